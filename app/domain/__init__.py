@@ -1,0 +1,1 @@
+"""The law, the journal and the catalogue as plain Python: no I/O, no clock, standard library only."""
