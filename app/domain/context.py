@@ -1,0 +1,44 @@
+"""What ``judge`` may look at beside the case and the entry: everything is handed in, nothing is fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.catalogue import Catalogue
+from app.domain.clock import EffectiveTime
+from app.domain.law.calendar import Calendar
+from app.domain.law.parameters import LawParameters
+from app.domain.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class PastPenalty:
+    """An earlier decision against the same party known to this laptop."""
+
+    case: str
+    item: str
+    decided_at: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The law, the lists and the time at the moment of the judgement.
+
+    Attributes:
+        catalogue: the release that the case pins.
+        roster, calendar: always the newest known.
+        history: earlier penalties of the party; ``history_complete`` is False when only this laptop was asked.
+        missing_fields: labels of mandatory form fields that are empty, when a paper is about to be issued.
+        number_state: ``free`` or ``taken`` for the number that the entry names.
+    """
+
+    now: EffectiveTime
+    parameters: LawParameters
+    calendar: Calendar
+    catalogue: Catalogue
+    roster: Roster
+    history: tuple[PastPenalty, ...] = ()
+    history_complete: bool = False
+    missing_fields: tuple[str, ...] = ()
+    number_state: str = "free"

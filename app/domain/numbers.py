@@ -1,0 +1,63 @@
+"""Document numbers (文号): blocks leased to a device, per class and year; a number is used once or voided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.domain.errors import AppError
+
+
+class NumbersUsedUp(AppError):
+    """The block of this class and year has no number left; ``number_class`` and ``year`` name it."""
+
+    code: ClassVar[str] = "number.used_up"
+
+
+class NumbersUnsafe(AppError):
+    """The mark kept outside the store is ahead of the store: it was restored; no number until the server answers."""
+
+    code: ClassVar[str] = "number.store_restored"
+
+
+CLUE = "线"
+CORRECTION = "责改"
+ON_THE_SPOT = "当罚"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberBlock:
+    """A run of numbers leased to one device.
+
+    Attributes:
+        id: SHA-256 of the district's signed lease.
+        template: how a number is written, with ``{year}`` and ``{seq}`` (``{seq:04d}``).
+        first, last: both inclusive.
+    """
+
+    id: str
+    number_class: str
+    year: int
+    first: int
+    last: int
+    template: str
+
+    def written(self, seq: int) -> str:
+        """Write a number of this block as it stands on paper.
+
+        Raises:
+            NumbersUsedUp: the number lies outside the block.
+        """
+        if not self.first <= seq <= self.last:
+            raise NumbersUsedUp(number_class=self.number_class, year=self.year, seq=seq)
+        return self.template.format(year=self.year, seq=seq)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """One number taken from a block."""
+
+    number_class: str
+    year: int
+    seq: int
+    written: str
