@@ -50,6 +50,7 @@ def _choice(name: str, *choices: str) -> FieldSpec:
 FIELDS: Mapping[str, FieldSpec] = {
     spec.name: spec
     for spec in (
+        _text("case.assist", 40),
         _choice("party.kind", "person", "unit", "sole_trader"),
         _text("party.name", 60),
         _choice("party.sex", "男", "女"),

@@ -1,0 +1,183 @@
+"""What the screens may ask of the services: one protocol, so that a screen can be tried without a store.
+
+Every call may take long and is made off the window's thread. ``at`` is the time of the act as the officer
+states it; None means now. Every refusal is an :class:`app.domain.errors.AppError`; a refusal by the law is a
+:class:`app.domain.findings.RuleBroken` with all its reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.case import Case
+from app.domain.catalogue import Catalogue
+from app.domain.clock import EffectiveTime
+from app.domain.findings import Findings
+from app.domain.law.deadlines import Deadline
+from app.domain.roster import Officer, Roster
+from app.ports.paperwork import Rendered
+from app.ports.vault import BlobReader
+from app.ports.work import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How a paper was handed over: mode (DIRECT, LEAVE), to whom, and whether the signature was refused."""
+
+    recipient: str
+    mode: str = "DIRECT"
+    refused_to_sign: bool = False
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told and answered: see :class:`app.domain.bodies.PartyTold`."""
+
+    card_shown: bool
+    rights_told: bool
+    defence: str
+    words: str = ""
+    new_fact: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepOutlook:
+    """A step that the procedure offers from here, with everything that speaks against it now."""
+
+    start: str
+    end: str
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOffer:
+    """One level of the benchmark for the item, party and act date; amounts in fen."""
+
+    benchmark: str
+    tier: str
+    label: str
+    low: int
+    high: int
+    low_inclusive: bool
+    high_inclusive: bool
+    quotable: bool
+    mark: str
+
+
+class Office(Protocol):
+    """Everything that a signed-in officer can see and do on this laptop."""
+
+    @property
+    def me(self) -> Officer:
+        """The signed-in officer."""
+
+    @property
+    def roster(self) -> Roster:
+        """Officers and agency."""
+
+    @property
+    def queries(self) -> Queries:
+        """Read-only questions."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The newest authority list, benchmarks and laws."""
+
+    def now(self) -> EffectiveTime:
+        """The time that guards take."""
+
+    def docket(self, source: str, assist: str | None, at: datetime | None = None) -> str:
+        """Begin a summary case: take a clue number (线). Returns the case id."""
+
+    def set_fields(self, case: str, values: Mapping[str, object], at: datetime | None = None) -> None:
+        """Save changed fields, one entry each, in one transaction; unchanged values write nothing."""
+
+    def add_evidence(
+        self,
+        case: str,
+        source: Path,
+        *,
+        act: str,
+        title: str = "",
+        proves: str = "",
+        at: datetime | None = None,
+        keep_unreadable: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> str:
+        """Seal a file from disk or card as evidence of an act. ``progress(done, total)`` in bytes.
+
+        Raises:
+            MediaDamaged: the file cannot be read as its kind and ``keep_unreadable`` is False.
+            DiskFull: nothing was kept.
+        """
+
+    def tell_party(self, case: str, told: Told, at: datetime | None = None) -> str:
+        """Record that the party was told and heard. Returns the entry id."""
+
+    def record_reinspection(
+        self, case: str, result: str, narrative: str, evidence: tuple[str, ...], at: datetime | None = None
+    ) -> str:
+        """Record what was found after the correction order: corrected, refused or overdue."""
+
+    def unconfirmed(self, case: str) -> tuple[str, ...]:
+        """Entry ids of field acts that the second officer has not confirmed yet."""
+
+    def confirm(self, case: str, officer: str, passphrase: str, at: datetime | None = None) -> None:
+        """The second officer confirms all open field acts with his own passphrase and key."""
+
+    def confirm_finding(self, case: str, code: str, reason: str, at: datetime | None = None) -> None:
+        """Answer a warning once for this case."""
+
+    def outlook(self, case: str) -> tuple[StepOutlook, ...]:
+        """The next steps and all reasons against each."""
+
+    def check_issue(self, case: str, form: str) -> Findings:
+        """Everything that speaks against issuing a paper now, missing fields included."""
+
+    def levels(self, case: str) -> tuple[LevelOffer, ...]:
+        """The levels that the benchmark offers for the item, the party and the act date."""
+
+    def deadlines(self, case: str) -> tuple[Deadline, ...]:
+        """What runs on this case, soonest first."""
+
+    def take_step(self, case: str, end: str, at: datetime | None = None) -> None:
+        """Move the case one state on."""
+
+    def preview(self, case: str, form: str) -> Rendered:
+        """The paper as it would look now, number shown as ＿＿."""
+
+    def issue(self, case: str, form: str, at: datetime | None = None) -> str:
+        """Issue a paper: number, frozen bytes. Returns the document id."""
+
+    def hand_over(self, case: str, document: str, service: Service, at: datetime | None = None) -> None:
+        """Record that an issued paper was printed and served."""
+
+    def print_and_hand_over(
+        self, case: str, form: str, service: Service, *, end: str | None, at: datetime | None = None
+    ) -> str:
+        """打印并交付: issue, count the copies, serve and take the step, all in one transaction."""
+
+    def paper_bytes(self, case: str, document: str) -> bytes:
+        """The frozen PDF of an issued paper, checked against its hash."""
+
+    def save_paper(self, case: str, document: str, target: Path) -> None:
+        """Write a copy of an issued paper to a file that the officer chose, and count it."""
+
+    def take_money(self, case: str, document: str, receipt: str, at: datetime | None = None) -> None:
+        """Record cash taken on the spot (the amount is that of the decision) and take the step."""
+
+    def open_evidence(self, case: str, evidence: str) -> BlobReader:
+        """A seekable reader over a sealed file; reading checks what it reads."""
+
+    def thumbnail(self, case: str, evidence: str) -> bytes | None:
+        """The picture bytes of a small preview, or None when there is none."""
+
+    def save_draft(self, key: str, text: str) -> None:
+        """Keep what is typed but not yet an act."""
