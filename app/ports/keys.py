@@ -98,6 +98,12 @@ class RecoveryCodeWrong(AppError):
     code: ClassVar[str] = "recovery.wrong"
 
 
+class MemoryShort(AppError):
+    """The machine has not the ``needed_kib`` KiB of free memory that unlocking takes."""
+
+    code: ClassVar[str] = "memory.short"
+
+
 class SignatureWrong(AppError):
     """The signature is not this key's over this digest for this purpose (``tag``)."""
 
@@ -121,6 +127,7 @@ class SignatureTag(StrEnum):
     BEACON = "beacon"
     DEVICE_CERTIFICATE = "device-certificate"
     NUMBER_BLOCK = "number-block"
+    ROSTER = "roster"
 
 
 class Signer(Protocol):

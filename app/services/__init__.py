@@ -1,0 +1,1 @@
+"""One officer action, one class, one transaction."""

@@ -1,0 +1,82 @@
+"""Who writes entries: the device, the officer with his key and grant, and the clocks of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from app.domain.bodies import Body, body_bytes
+from app.domain.case import Case
+from app.domain.clock import EffectiveTime, effective_time, rfc3339
+from app.domain.entry import Entry, Header
+from app.ports.clock import Clock, Ids
+from app.ports.keys import Signer
+from app.ports.work import UnitOfWork
+
+SignEntry: TypeAlias = Callable[[Header, bytes, bytes, Signer, Signer], Entry]
+"""Completes and signs a header (``app.crypto.entries.sign_entry``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A person's signing hand: roster id, key and the grant under which the key speaks for him."""
+
+    officer: str
+    key: Signer = field(repr=False)
+    grant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Makes signed entries at the head of this device's chain."""
+
+    device: str
+    device_key: Signer = field(repr=False)
+    hand: Hand
+    clock: Clock
+    ids: Ids
+    sign: SignEntry = field(repr=False)
+
+    def now(self, work: UnitOfWork) -> EffectiveTime:
+        """The time that guards take."""
+        return effective_time(self.clock.read(), None, work.journal.newest_clock())
+
+    def entry(
+        self,
+        work: UnitOfWork,
+        case: Case | str,
+        body: Body,
+        *,
+        officers: tuple[str, ...],
+        release: str,
+        at: datetime | None = None,
+        hand: Hand | None = None,
+    ) -> Entry:
+        """Make the next entry of the chain; it is not yet appended.
+
+        Args:
+            case: the case as the author saw it, or the id of a case that begins.
+            at: the time of the act as stated; None means now.
+            hand: who signs, when it is not the signed-in officer.
+        """
+        head = work.journal.head()
+        signs = hand or self.hand
+        stated = at if at is not None else self.now(work).at
+        header = Header(
+            device=self.device,
+            seq=head.seq + 1,
+            prev=head.id,
+            case=case if isinstance(case, str) else case.id,
+            base=None if isinstance(case, str) else case.head,
+            kind=body.kind,
+            actor=signs.officer,
+            officers=officers,
+            grant=signs.grant,
+            act_at=rfc3339(stated),
+            clock=self.clock.read(),
+            release=release,
+            body_commit="",
+        )
+        return self.sign(header, body_bytes(body), self.ids.salt(), self.device_key, signs.key)
