@@ -17,7 +17,9 @@ from app.domain.case import Case
 from app.domain.catalogue import Catalogue
 from app.domain.clock import EffectiveTime
 from app.domain.findings import Findings
+from app.domain.law.calendar import Calendar
 from app.domain.law.deadlines import Deadline
+from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader
@@ -89,6 +91,14 @@ class Office(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """The newest authority list, benchmarks and laws."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Working days: what is left until a day is counted with it."""
+
+    @property
+    def parameters(self) -> LawParameters:
+        """The figures of the law, for the sentences that name them."""
 
     def now(self) -> EffectiveTime:
         """The time that guards take."""
