@@ -148,6 +148,12 @@ class Case:
     confirmations: tuple[Confirmation, ...] = ()
     recorded_at: str | None = None
 
+    @property
+    def team(self) -> tuple[str, ...]:
+        """Roster ids (lead, assist): the assist is who was named last; a lone lead stands alone."""
+        assist = self.text("case.assist") or (self.officers[1] if len(self.officers) > 1 else "")
+        return (self.officers[0], assist) if assist else self.officers[:1]
+
     def value(self, name: str) -> object:
         """The current value of a field, or None."""
         found = self.fields.get(name)

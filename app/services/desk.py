@@ -1,0 +1,115 @@
+"""What every officer action shares: the law book, the judgement before the act, and the append."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.bodies import Body
+from app.domain.case import Case
+from app.domain.catalogue import Catalogue
+from app.domain.context import Context, PastPenalty
+from app.domain.entry import Entry
+from app.domain.findings import Findings, RuleBroken
+from app.domain.fold import apply
+from app.domain.law.calendar import Calendar
+from app.domain.law.judge import judge
+from app.domain.law.parameters import LawParameters
+from app.domain.roster import Roster
+from app.ports.work import StartWork, UnitOfWork
+from app.services.author import Author, Hand
+
+
+class LawBook(Protocol):
+    """The law as data: parameters and calendars are always the newest, the catalogue is the one pinned."""
+
+    parameters: LawParameters
+    calendar: Calendar
+    newest_release: str
+
+    def catalogue(self, release: str) -> Catalogue:
+        """The authority list, benchmarks and laws of one release.
+
+        Raises:
+            ReleaseMissing: this laptop does not hold that release.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The signed-in officer's place of work: what all actions of one session stand on."""
+
+    start_work: StartWork = field(repr=False)
+    author: Author
+    law: LawBook = field(repr=False)
+    roster: Roster = field(repr=False)
+    past_penalties: Callable[[Case], tuple[PastPenalty, ...]] = field(repr=False)
+
+    def context(
+        self,
+        work: UnitOfWork,
+        case: Case | None,
+        *,
+        missing: tuple[str, ...] = (),
+        number_state: str = "free",
+    ) -> Context:
+        """Everything that a judgement may look at, at this moment."""
+        release = self.law.newest_release if case is None else case.release
+        return Context(
+            now=self.author.now(work),
+            parameters=self.law.parameters,
+            calendar=self.law.calendar,
+            catalogue=self.law.catalogue(release),
+            roster=self.roster,
+            history=() if case is None else self.past_penalties(case),
+            missing_fields=missing,
+            number_state=number_state,
+        )
+
+    def write(
+        self,
+        work: UnitOfWork,
+        case: Case,
+        body: Body,
+        *,
+        at: datetime | None = None,
+        hand: Hand | None = None,
+        missing: tuple[str, ...] = (),
+    ) -> tuple[Case, Entry]:
+        """Judge an act and append it; nothing is durable before the unit of work commits.
+
+        Returns:
+            The case after the act, and the entry.
+
+        Raises:
+            RuleBroken: the law stops the act; all reasons are in it.
+        """
+        entry = self.draft(work, case, body, at=at, hand=hand)
+        refuse_blocked(judge(case, entry, self.context(work, case, missing=missing)))
+        work.journal.append(entry)
+        after = apply(case, entry)
+        return (case if after is None else after), entry
+
+    def draft(
+        self,
+        work: UnitOfWork,
+        case: Case,
+        body: Body,
+        *,
+        at: datetime | None = None,
+        hand: Hand | None = None,
+    ) -> Entry:
+        """The entry that an act would become, for a judgement beforehand."""
+        return self.author.entry(work, case, body, officers=case.team, release=case.release, at=at, hand=hand)
+
+
+def refuse_blocked(findings: Findings) -> None:
+    """Stop when anything blocks.
+
+    Raises:
+        RuleBroken: with all blocking findings.
+    """
+    if findings.blocking:
+        raise RuleBroken(findings.blocking)

@@ -1,0 +1,44 @@
+"""收案: a clue is taken up and becomes a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.domain.bodies import CaseDocketed
+from app.domain.law.judge import judge
+from app.domain.numbers import CLUE
+from app.services.desk import Desk, refuse_blocked
+
+
+class DocketCase:
+    """Begin a case of the summary procedure with the next clue number (线)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, source: str, assist: str | None, at: datetime | None = None) -> str:
+        """Docket the clue and return the case id.
+
+        Args:
+            source: 巡查发现, 投诉举报 … as the register names it.
+            assist: roster id of the second officer, None while the lead is alone.
+
+        Raises:
+            NumbersUsedUp, NumbersUnsafe: no clue number can be given.
+            RuleBroken: an officer is not on the roster, for example.
+        """
+        desk = self._desk
+        with desk.start_work() as work:
+            author = desk.author
+            stated = at if at is not None else author.now(work).at
+            number = work.numbers.take(CLUE, stated.year)
+            body = CaseDocketed(number.written, "summary", source, CLUE, number.year, number.seq)
+            team = (author.hand.officer,) if assist is None else (author.hand.officer, assist)
+            case_id = author.ids.case_id()
+            entry = author.entry(
+                work, case_id, body, officers=team, release=desk.law.newest_release, at=stated
+            )
+            refuse_blocked(judge(None, entry, desk.context(work, None)))
+            work.journal.append(entry)
+            work.commit()
+            return case_id
