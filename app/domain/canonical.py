@@ -14,7 +14,7 @@ from typing import ClassVar, TypeAlias
 
 from app.domain.errors import AppError
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 32

@@ -28,7 +28,8 @@ class Context:
     Attributes:
         catalogue: the release that the case pins.
         roster, calendar: always the newest known.
-        history: earlier penalties of the party; ``history_complete`` is False when only this laptop was asked.
+        history: earlier penalties of the party; ``history_complete`` is False when only this
+            laptop was asked.
         missing_fields: labels of mandatory form fields that are empty, when a paper is about to be issued.
         number_state: ``free`` or ``taken`` for the number that the entry names.
     """

@@ -30,7 +30,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person on the roster. ``roles`` are OFFICER, SQUAD_LEADER, AGENCY_HEAD, LEGAL_REVIEWER, ARCHIVIST …"""
+    """A person on the roster; ``roles`` are OFFICER, SQUAD_LEADER, AGENCY_HEAD, LEGAL_REVIEWER …"""
 
     id: str
     name: str

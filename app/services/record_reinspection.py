@@ -13,7 +13,7 @@ CORRECTION_ORDER = "D08"
 
 
 class NoCorrectionOrder(AppError):
-    """There is no served correction order (D08) that a re-inspection could be about; ``case`` names the case."""
+    """No correction order (D08) was served that a re-inspection could be about; ``case`` names the case."""
 
     code = "reinspection.no_order"
 

@@ -1,4 +1,4 @@
-"""Canonical bytes are a subset of RFC 8785: the same value gives the same bytes, and only one form is read."""
+"""Canonical bytes, a subset of RFC 8785: one value gives one sequence of bytes, and only that is read."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_keys_are_sorted_by_utf_16_code_units_as_the_rfc_demands() -> None:
 )
 def test_what_has_no_one_form_is_refused_with_its_place(value: object, reason: str) -> None:
     with pytest.raises(NotCanonical) as refused:
-        canonical_bytes({"outer": [value]} if not isinstance(value, dict) else {"outer": [value]})
+        canonical_bytes({"outer": [value]})
     assert refused.value.facts["reason"] == reason
     assert str(refused.value.facts["path"]).startswith("$.outer[0]")
 

@@ -1,0 +1,1 @@
+"""The law as tables and pure functions: parameters, calendars, deadlines, procedures, guards."""
