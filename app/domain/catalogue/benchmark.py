@@ -131,7 +131,7 @@ class Benchmark:
         return next((tier for tier in self.tiers if tier.number == number), None)
 
     def row(self, act_kind: str, count: str) -> Tier | None:
-        """The row of an overlapping benchmark: kind of act first, then how often; None where it is missing."""
+        """The row of an overlapping benchmark: kind of act, then how often; None where it is missing."""
         return next((tier for tier in self.tiers if (tier.act_kind, tier.count) == (act_kind, count)), None)
 
     def fitting(self, found: Collection[str]) -> tuple[Tier, ...]:

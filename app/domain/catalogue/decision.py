@@ -61,11 +61,9 @@ def decision_blockers(catalogue: Catalogue, item: Item, branch: Branch, act_end:
     if item.branch(branch.id) is None:
         block("branch.of_other_item", LEGALITY)
     if not branch.covers(act_end):
-        days = {
-            "from": branch.conduct_from.isoformat(),
-            "to": branch.conduct_to and branch.conduct_to.isoformat(),
-        }
-        block("branch.not_on_act_date", OLD_OR_LIGHTER, act_end=act_end.isoformat(), **days)
+        until = branch.conduct_to.isoformat() if branch.conduct_to else ""
+        since = branch.conduct_from.isoformat()
+        block("branch.not_on_act_date", OLD_OR_LIGHTER, act_end=act_end.isoformat(), since=since, until=until)
     if not branch.checked:
         block("figure.unchecked", LEGALITY, tag="UNVERIFIED", usability=item.usability.value)
     if branch.citation.article is None:
