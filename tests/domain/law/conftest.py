@@ -1,0 +1,44 @@
+"""The law as it is shipped: these tests read resources/law, so a changed figure turns them red."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from app.domain.law.calendar import Calendar
+from app.domain.law.deadlines import Due, due
+from app.domain.law.parameters import LawParameters
+from app.releases.law import Law, read_law
+
+LAW_FOLDER = Path(__file__).parents[3] / "resources" / "law"
+
+Projection = Callable[[str, str], Due]
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Law:
+    return read_law(LAW_FOLDER)
+
+
+@pytest.fixture(scope="session")
+def law(shipped: Law) -> LawParameters:
+    return shipped.parameters
+
+
+@pytest.fixture(scope="session")
+def calendar(shipped: Law) -> Calendar:
+    return shipped.calendar
+
+
+@pytest.fixture(scope="session")
+def project(law: LawParameters, calendar: Calendar) -> Projection:
+    """Project a rule, by its id, from a day or a time in ISO form."""
+
+    def projected(rule: str, start: str) -> Due:
+        begins = datetime.fromisoformat(start) if "T" in start else date.fromisoformat(start)
+        return due(law.rule(rule), begins, law, calendar)
+
+    return projected
