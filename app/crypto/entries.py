@@ -46,8 +46,18 @@ def entry_verifier(
     def check(entry: Entry) -> str | None:
         header = entry.header
         pairs = (
-            ("device_signature", device_key(header.device), SignatureTag.ENTRY_DEVICE, entry.device_signature),
-            ("officer_signature", officer_key(header.grant), SignatureTag.ENTRY_OFFICER, entry.officer_signature),
+            (
+                "device_signature",
+                device_key(header.device),
+                SignatureTag.ENTRY_DEVICE,
+                entry.device_signature,
+            ),
+            (
+                "officer_signature",
+                officer_key(header.grant),
+                SignatureTag.ENTRY_OFFICER,
+                entry.officer_signature,
+            ),
         )
         for part, public, tag, signature in pairs:
             if public is None or not _fits(public, tag, entry.digest, signature):

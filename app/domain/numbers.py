@@ -15,7 +15,7 @@ class NumbersUsedUp(AppError):
 
 
 class NumbersUnsafe(AppError):
-    """The mark outside the store is ahead of it: the store was restored, no number until the server answers."""
+    """The mark outside the store is ahead of it: the store was restored; the server must answer first."""
 
     code: ClassVar[str] = "number.store_restored"
 

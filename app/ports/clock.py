@@ -17,7 +17,7 @@ class Clock(Protocol):
 class Ids(Protocol):
     """Makes identities and salts from good randomness."""
 
-    def case_id(self) -> str:
+    def uuid(self) -> str:
         """A UUIDv7 (RFC 9562) as text."""
 
     def salt(self) -> bytes:

@@ -86,22 +86,27 @@ class Desk:
         Raises:
             RuleBroken: the law stops the act; all reasons are in it.
         """
-        entry = self.draft(work, case, body, at=at, hand=hand)
+        entry = self._entry(work, case, body, at, hand)
         refuse_blocked(judge(case, entry, self.context(work, case, missing=missing)))
         work.journal.append(entry)
         after = apply(case, entry)
         return (case if after is None else after), entry
 
-    def draft(
+    def findings(
         self,
         work: UnitOfWork,
         case: Case,
         body: Body,
         *,
         at: datetime | None = None,
-        hand: Hand | None = None,
+        missing: tuple[str, ...] = (),
+    ) -> Findings:
+        """What the law would say to an act, without doing it."""
+        return judge(case, self._entry(work, case, body, at, None), self.context(work, case, missing=missing))
+
+    def _entry(
+        self, work: UnitOfWork, case: Case, body: Body, at: datetime | None, hand: Hand | None
     ) -> Entry:
-        """The entry that an act would become, for a judgement beforehand."""
         return self.author.entry(work, case, body, officers=case.team, release=case.release, at=at, hand=hand)
 
 

@@ -34,7 +34,7 @@ class DocketCase:
             number = work.numbers.take(CLUE, stated.year)
             body = CaseDocketed(number.written, "summary", source, CLUE, number.year, number.seq)
             team = (author.hand.officer,) if assist is None else (author.hand.officer, assist)
-            case_id = author.ids.case_id()
+            case_id = author.ids.uuid()
             entry = author.entry(
                 work, case_id, body, officers=team, release=desk.law.newest_release, at=stated
             )

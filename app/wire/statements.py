@@ -53,7 +53,12 @@ def sign_statement(kind: SignatureTag, payload: Mapping[str, object], signer: Si
         NotCanonical: the payload has no canonical form.
     """
     signature = signer.sign(kind, _digest(kind, payload))
-    whole = {"kind": kind.value, "payload": payload, "signature": base64url(signature), "signer": signer.public}
+    whole = {
+        "kind": kind.value,
+        "payload": payload,
+        "signature": base64url(signature),
+        "signer": signer.public,
+    }
     return canonical_bytes(whole)
 
 
@@ -224,4 +229,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise StatementRefused(kind="", reason="payload", field="date") from error
-

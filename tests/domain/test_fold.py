@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.domain import bodies
-from app.domain.codec import from_json, to_json
 from app.domain.case import Case
+from app.domain.codec import from_json, to_json
 from app.domain.entry import Entry
 from app.domain.fold import apply, fold_all
 from tests.domain.make import ChainMaker

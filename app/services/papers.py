@@ -1,0 +1,223 @@
+"""文书: preview, issue, hand over, and give out copies; the bytes of an issued paper never change."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from app.domain.bodies import DocumentIssued, DocumentPrinted, DocumentServed, StepTaken
+from app.domain.canonical import nfc
+from app.domain.case import Case, Document
+from app.domain.errors import AppError
+from app.domain.findings import Findings
+from app.domain.numbers import CORRECTION, ON_THE_SPOT, DocumentNumber
+from app.ports.paperwork import Paperwork, Rendered
+from app.ports.vault import Vault
+from app.ports.work import UnitOfWork
+from app.services.desk import Desk, refuse_blocked
+
+NUMBER_CLASSES: Mapping[str, str] = {"D08": CORRECTION, "D20": ON_THE_SPOT}
+"""Forms with a number of their own; every other record carries the clue number of its case."""
+
+ValuesOf: TypeAlias = Callable[[Case, str, datetime], Mapping[str, object]]
+"""The printed facts of a case for one form, at the time of the issue."""
+
+NOTHING = "sha256:" + "0" * 64
+
+
+class DocumentUnknown(AppError):
+    """The case has no such paper; ``document`` is its id."""
+
+    code = "document.unknown"
+
+
+class CopyNotWritten(AppError):
+    """A copy could not be written to the chosen file; ``name`` and ``reason``. Nothing was counted."""
+
+    code = "document.copy_not_written"
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """How a paper reached the party; see :class:`app.domain.bodies.DocumentServed`."""
+
+    recipient: str
+    mode: str = "DIRECT"
+    refused_to_sign: bool = False
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class Papers:
+    """Everything that is done with the papers of a case."""
+
+    def __init__(self, desk: Desk, paperwork: Paperwork, vault: Vault, values_of: ValuesOf) -> None:
+        self._desk, self._paperwork, self._vault, self._values_of = desk, paperwork, vault, values_of
+
+    def preview(self, case_id: str, form: str) -> Rendered:
+        """The paper as it would look now; it has no number yet.
+
+        Raises:
+            ValueUnprintable, MissingGlyph, TextTooLong: the paper cannot be set.
+        """
+        with self._desk.start_work() as work:
+            case, now = work.cases.get(case_id), self._desk.author.now(work).at
+        return self._paperwork.preview(form, self._values_of(case, form, now))
+
+    def check(self, case_id: str, form: str) -> Findings:
+        """Everything that speaks against issuing the paper now, empty mandatory fields included."""
+        with self._desk.start_work() as work:
+            case, now = work.cases.get(case_id), self._desk.author.now(work).at
+            values = self._values_of(case, form, now)
+            return self._desk.findings(
+                work, case, _not_yet(form, now), at=now, missing=self._missing(form, values)
+            )
+
+    def issue(self, case_id: str, form: str, at: datetime | None = None) -> str:
+        """Give the number, freeze the bytes, append the fact. Returns the document id.
+
+        Raises:
+            RuleBroken: a guard stops it; an empty mandatory field is one of the reasons.
+            NumbersUsedUp, NumbersUnsafe: no number can be given.
+            MissingGlyph, TextTooLong, ValueUnprintable: the paper cannot be set; nothing was used.
+        """
+        with self._desk.start_work() as work:
+            _, body = self._issue(work, work.cases.get(case_id), form, at)
+            work.commit()
+        return body.document
+
+    def print_and_hand_over(
+        self, case_id: str, form: str, handing: Handing, *, end: str | None, at: datetime | None = None
+    ) -> str:
+        """打印并交付: issue, count the copies, serve, take the step ``end``: four entries or none."""
+        with self._desk.start_work() as work:
+            case, body = self._issue(work, work.cases.get(case_id), form, at)
+            case, _ = self._desk.write(
+                work, case, DocumentPrinted(body.document, body.copies, "printer"), at=at
+            )
+            case, _ = self._desk.write(work, case, _served(body.document, handing), at=at)
+            if end is not None:
+                self._desk.write(work, case, StepTaken(case.step, end), at=at)
+            work.commit()
+        return body.document
+
+    def hand_over(self, case_id: str, document: str, handing: Handing, at: datetime | None = None) -> None:
+        """Record that an issued paper was printed and reached the party.
+
+        Raises:
+            DocumentUnknown: the case has no such paper.
+        """
+        with self._desk.start_work() as work:
+            case = work.cases.get(case_id)
+            paper = _known(case, document)
+            case, _ = self._desk.write(work, case, DocumentPrinted(document, paper.copies, "printer"), at=at)
+            self._desk.write(work, case, _served(document, handing), at=at)
+            work.commit()
+
+    def frozen(self, case_id: str, document: str) -> bytes:
+        """The PDF of an issued paper, proven by its hash.
+
+        Raises:
+            DocumentUnknown: the case has no such paper.
+            BlobMissing, EvidenceAltered: the vault does not hold what was issued.
+        """
+        with self._desk.start_work() as work:
+            paper = _known(work.cases.get(case_id), document)
+            blob = work.blobs.find(paper.pdf_sha256)
+        if blob is None:
+            raise DocumentUnknown(document=document)
+        self._vault.verify(blob.name, paper.pdf_sha256)
+        with self._vault.open(blob.name, paper.size) as reader:
+            return reader.read_at(0, paper.size)
+
+    def save_copy(self, case_id: str, document: str, target: Path, at: datetime | None = None) -> None:
+        """Write one copy to a file that the officer chose, whole or not at all, and count it.
+
+        Raises:
+            CopyNotWritten: the file cannot be written.
+        """
+        pdf = self.frozen(case_id, document)
+        aside = target.with_name(f".{target.name}.part")
+        try:
+            with aside.open("wb") as file:
+                file.write(pdf)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(target)
+        except OSError as error:
+            aside.unlink(missing_ok=True)
+            raise CopyNotWritten(name=target.name, reason=error.strerror or "") from error
+        with self._desk.start_work() as work:
+            case = work.cases.get(case_id)
+            self._desk.write(work, case, DocumentPrinted(document, 1, "file"), at=at)
+            work.commit()
+
+    def _issue(
+        self, work: UnitOfWork, case: Case, form: str, at: datetime | None
+    ) -> tuple[Case, DocumentIssued]:
+        stated = at if at is not None else self._desk.author.now(work).at
+        values = self._values_of(case, form, stated)
+        early = self._desk.findings(
+            work, case, _not_yet(form, stated), at=stated, missing=self._missing(form, values)
+        )
+        refuse_blocked(early)
+        number = self._number(work, case, form, stated)
+        paper = self._desk.author.ids.paper()
+        rendered = self._paperwork.issue(form, values, number.written, paper)
+        blob = self._vault.seal(io.BytesIO(rendered.pdf))
+        work.blobs.add(blob)
+        body = DocumentIssued(
+            document=self._desk.author.ids.uuid(),
+            form=form,
+            number=number.written,
+            number_class=number.number_class,
+            number_year=number.year,
+            number_seq=number.seq,
+            paper=paper,
+            pdf_sha256=rendered.sha256,
+            size=len(rendered.pdf),
+            pages=rendered.pages,
+            copies=rendered.copies,
+            check_code=rendered.check_code,
+            values=values,
+        )
+        case, _ = self._desk.write(work, case, body, at=stated)
+        return case, body
+
+    def _missing(self, form: str, values: Mapping[str, object]) -> tuple[str, ...]:
+        return tuple(problem.label for problem in self._paperwork.missing(form, values))
+
+    def _number(self, work: UnitOfWork, case: Case, form: str, stated: datetime) -> DocumentNumber:
+        number_class = NUMBER_CLASSES.get(form)
+        if number_class is None:
+            return DocumentNumber("", stated.year, 0, case.clue_number)
+        return work.numbers.take(number_class, stated.year)
+
+
+def _not_yet(form: str, at: datetime) -> DocumentIssued:
+    """The issue that is about to be: judged before a number is taken and a page is set."""
+    number_class = NUMBER_CLASSES.get(form, "")
+    return DocumentIssued("", form, "", number_class, at.year, 0, "", NOTHING, 0, 0, 0, "")
+
+
+def _known(case: Case, document: str) -> Document:
+    paper = case.paper(document)
+    if paper is None:
+        raise DocumentUnknown(document=document)
+    return paper
+
+
+def _served(document: str, handing: Handing) -> DocumentServed:
+    return DocumentServed(
+        document,
+        handing.mode,
+        nfc(handing.recipient).strip(),
+        handing.refused_to_sign,
+        nfc(handing.reason).strip(),
+        handing.evidence,
+    )
