@@ -7,7 +7,6 @@ from app.domain.catalogue.amounts import (
     FineRange,
     MoneyRange,
     fen_of,
-    yuan_of,
 )
 from app.domain.catalogue.benchmark import Benchmark, Match, Mode, Source, Tier
 from app.domain.catalogue.catalogue import Catalogue, Concurrence, NotInCatalogue, PracticeCase, Rows, Window
@@ -70,5 +69,4 @@ __all__ = [
     "counted_as",
     "fen_of",
     "law_name",
-    "yuan_of",
 ]

@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from app.domain.errors import AppError
-
-FEN_PER_YUAN = 100
+from app.domain.money import FEN_A_YUAN, Fen
 
 
 class AmountRefused(AppError):
@@ -49,32 +48,27 @@ class FineKind(Enum):
         return self not in (FineKind.UPPER, FineKind.MULTIPLE_UPPER, FineKind.PERCENT_UPPER)
 
 
-def fen_of(yuan: Decimal | int | str) -> int:
+def fen_of(yuan: Decimal | int | str) -> Fen:
     """Turn yuan into fen without rounding.
 
     Raises:
         AmountRefused: no number, negative, or finer than one fen.
     """
     try:
-        fen = Decimal(yuan) * FEN_PER_YUAN
+        fen = Decimal(yuan) * FEN_A_YUAN
     except (InvalidOperation, ValueError) as error:
         raise AmountRefused(amount=str(yuan)) from error
     if not fen.is_finite() or fen != fen.to_integral_value() or fen < 0:
         raise AmountRefused(amount=str(yuan))
-    return int(fen)
-
-
-def yuan_of(fen: int) -> str:
-    """Write fen as yuan with two decimals, such as 100.00."""
-    return f"{fen // FEN_PER_YUAN}.{fen % FEN_PER_YUAN:02d}"
+    return Fen(int(fen))
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyRange:
     """A range of money in fen. An end that does not belong to it (``不到``) is marked as not inclusive."""
 
-    low: int
-    high: int
+    low: Fen
+    high: Fen
     low_inclusive: bool = True
     high_inclusive: bool = True
 
@@ -134,8 +128,8 @@ class FineRange:
                 raise AmountRefused(amount=str(base))
         low, high = self.low * factor, self.high * factor
         return MoneyRange(
-            math.ceil(low),
-            math.floor(high),
+            Fen(math.ceil(low)),
+            Fen(math.floor(high)),
             self.low_inclusive or low.denominator != 1,
             self.high_inclusive or high.denominator != 1,
         )

@@ -15,6 +15,7 @@ from app.domain.catalogue.item import Batch, Branch, Domain, HolderPeriod, Item
 from app.domain.catalogue.law import Law, LawTimes, law_times
 from app.domain.catalogue.party import PartyKind, counted_as, meant
 from app.domain.errors import AppError
+from app.domain.money import Fen
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ class PracticeCase:
 
     item: str
     fact: str
-    fine: int | None
+    fine: Fen | None
     penalty: str
     source: str
     checked: bool

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from app.domain.catalogue.item import Branch
 from app.domain.catalogue.party import PartyKind, counted_as
+from app.domain.law.parameters import LawParameters
+from app.domain.money import Fen
 
 
 class Possible(Enum):
@@ -21,17 +24,27 @@ class Possible(Enum):
 class SummaryCaps:
     """The highest fines of the summary procedure, in fen, inclusive, and how a sole trader counts [P]."""
 
-    person: int
-    unit: int
+    person: Fen
+    unit: Fen
     sole_trader_as: PartyKind = PartyKind.PERSON
 
-    def cap_for(self, party: PartyKind) -> int:
+    def cap_for(self, party: PartyKind) -> Fen:
         """The cap for a party, in fen."""
         return self.person if counted_as(party, self.sole_trader_as) is PartyKind.PERSON else self.unit
 
     def allow(self, amount: int, party: PartyKind) -> bool:
         """Whether a fine of this amount may be imposed on the spot; the cap itself may (以下含本数)."""
         return amount <= self.cap_for(party)
+
+
+def caps_of(parameters: LawParameters, on: date) -> SummaryCaps:
+    """The caps and the policy for sole traders as the parameters have them on a day."""
+    as_person = parameters.is_on("summary.sole_trader_as_person", on)
+    return SummaryCaps(
+        parameters.fen("summary.fine_max_person", on),
+        parameters.fen("summary.fine_max_unit", on),
+        PartyKind.PERSON if as_person else PartyKind.UNIT,
+    )
 
 
 def summary_possible(branch: Branch, party: PartyKind, caps: SummaryCaps) -> Possible:
