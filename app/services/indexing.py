@@ -1,0 +1,75 @@
+"""What the case list and the search know of a case: derived from it at every change, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from app.domain.case import Case
+from app.domain.catalogue import Catalogue, NotInCatalogue
+from app.domain.law.deadlines import Deadline
+from app.ports.work import CaseIndex
+
+CLOSED_STEPS = frozenset({"S_CLOSED", "S_ARCHIVED", "S_TO_ORDINARY"})
+
+
+class CaseIndexer:
+    """Makes the index row of a case."""
+
+    def __init__(
+        self, catalogue: Callable[[str], Catalogue], deadlines: Callable[[Case], tuple[Deadline, ...]]
+    ) -> None:
+        """``catalogue(release)`` finds a release; ``deadlines(case)`` what runs on a case."""
+        self._catalogue, self._deadlines = catalogue, deadlines
+
+    def __call__(self, case: Case) -> CaseIndex:
+        """The row as it stands after the newest entry."""
+        next_due = self._next_due(case)
+        party = party_name(case)
+        item = self._item_name(case)
+        place = case.text("act.place")
+        words = (
+            case.clue_number,
+            *(paper.number for paper in case.documents),
+            party,
+            case.text("party.identity"),
+            case.text("party.credit_code"),
+            item,
+            place,
+            case.text("act.facts"),
+        )
+        return CaseIndex(
+            number=case.clue_number,
+            party=party,
+            item=item,
+            place=place,
+            due=None if next_due is None else next_due.day.isoformat(),
+            due_rule=None if next_due is None else next_due.rule,
+            provisional=next_due is not None and next_due.due.provisional,
+            open=case.step not in CLOSED_STEPS,
+            words=tuple(dict.fromkeys(word for word in words if word)),
+        )
+
+    def _next_due(self, case: Case) -> Deadline | None:
+        running = [deadline for deadline in self._deadlines(case) if deadline.met_at is None]
+        return min(running, key=_day_of, default=None)
+
+    def _item_name(self, case: Case) -> str:
+        code = case.text("act.item")
+        if not code:
+            return ""
+        try:
+            return self._catalogue(case.release).item(code).name
+        except NotInCatalogue:
+            return code
+
+
+def _day_of(deadline: Deadline) -> date:
+    return deadline.day
+
+
+def party_name(case: Case) -> str:
+    """The name under which the party is listed: the unit's for a unit, else the person's."""
+    if case.text("party.kind") == "unit":
+        return case.text("party.unit_name")
+    return case.text("party.name") or case.text("party.unit_name")
