@@ -77,7 +77,7 @@ class Direction(Enum):
 
 
 class Binds(Enum):
-    """Whose deadline it is: where paper and projection differ, the party gets the later day, we the earlier."""
+    """Whose deadline: where paper and projection differ, the party gets the later day, we the earlier."""
 
     PARTY = "party"
     AGENCY = "agency"
