@@ -8,12 +8,10 @@ states it; None means now. Every refusal is an :class:`app.domain.errors.AppErro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.case import Case
 from app.domain.catalogue import Catalogue
 from app.domain.clock import EffectiveTime
 from app.domain.findings import Findings
@@ -24,53 +22,9 @@ from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader
 from app.ports.work import Queries
+from app.services.offers import LevelOffer, Service, StepOutlook, Told
 
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """How a paper was handed over: mode (DIRECT, LEAVE), to whom, and whether the signature was refused."""
-
-    recipient: str
-    mode: str = "DIRECT"
-    refused_to_sign: bool = False
-    reason: str = ""
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was told and answered: see :class:`app.domain.bodies.PartyTold`."""
-
-    card_shown: bool
-    rights_told: bool
-    defence: str
-    words: str = ""
-    new_fact: bool = False
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StepOutlook:
-    """A step that the procedure offers from here, with everything that speaks against it now."""
-
-    start: str
-    end: str
-    findings: Findings
-
-
-@dataclass(frozen=True, slots=True)
-class LevelOffer:
-    """One level of the benchmark for the item, party and act date; amounts in fen."""
-
-    benchmark: str
-    tier: str
-    label: str
-    low: int
-    high: int
-    low_inclusive: bool
-    high_inclusive: bool
-    quotable: bool
-    mark: str
+__all__ = ["LevelOffer", "Office", "Service", "StepOutlook", "Told"]
 
 
 class Office(Protocol):

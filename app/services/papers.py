@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -20,6 +19,7 @@ from app.ports.paperwork import Paperwork, Rendered
 from app.ports.vault import Vault
 from app.ports.work import UnitOfWork
 from app.services.desk import Desk, refuse_blocked
+from app.services.offers import Service
 
 NUMBER_CLASSES: Mapping[str, str] = {"D08": CORRECTION, "D20": ON_THE_SPOT}
 """Forms with a number of their own; every other record carries the clue number of its case."""
@@ -40,17 +40,6 @@ class CopyNotWritten(AppError):
     """A copy could not be written to the chosen file; ``name`` and ``reason``. Nothing was counted."""
 
     code = "document.copy_not_written"
-
-
-@dataclass(frozen=True, slots=True)
-class Handing:
-    """How a paper reached the party; see :class:`app.domain.bodies.DocumentServed`."""
-
-    recipient: str
-    mode: str = "DIRECT"
-    refused_to_sign: bool = False
-    reason: str = ""
-    evidence: tuple[str, ...] = ()
 
 
 class Papers:
@@ -92,7 +81,7 @@ class Papers:
         return body.document
 
     def print_and_hand_over(
-        self, case_id: str, form: str, handing: Handing, *, end: str | None, at: datetime | None = None
+        self, case_id: str, form: str, service: Service, *, end: str | None, at: datetime | None = None
     ) -> str:
         """打印并交付: issue, count the copies, serve, take the step ``end``: four entries or none."""
         with self._desk.start_work() as work:
@@ -100,13 +89,13 @@ class Papers:
             case, _ = self._desk.write(
                 work, case, DocumentPrinted(body.document, body.copies, "printer"), at=at
             )
-            case, _ = self._desk.write(work, case, _served(body.document, handing), at=at)
+            case, _ = self._desk.write(work, case, _served(body.document, service), at=at)
             if end is not None:
                 self._desk.write(work, case, StepTaken(case.step, end), at=at)
             work.commit()
         return body.document
 
-    def hand_over(self, case_id: str, document: str, handing: Handing, at: datetime | None = None) -> None:
+    def hand_over(self, case_id: str, document: str, service: Service, at: datetime | None = None) -> None:
         """Record that an issued paper was printed and reached the party.
 
         Raises:
@@ -116,7 +105,7 @@ class Papers:
             case = work.cases.get(case_id)
             paper = _known(case, document)
             case, _ = self._desk.write(work, case, DocumentPrinted(document, paper.copies, "printer"), at=at)
-            self._desk.write(work, case, _served(document, handing), at=at)
+            self._desk.write(work, case, _served(document, service), at=at)
             work.commit()
 
     def frozen(self, case_id: str, document: str) -> bytes:
@@ -212,12 +201,12 @@ def _known(case: Case, document: str) -> Document:
     return paper
 
 
-def _served(document: str, handing: Handing) -> DocumentServed:
+def _served(document: str, service: Service) -> DocumentServed:
     return DocumentServed(
         document,
-        handing.mode,
-        nfc(handing.recipient).strip(),
-        handing.refused_to_sign,
-        nfc(handing.reason).strip(),
-        handing.evidence,
+        service.mode,
+        nfc(service.recipient).strip(),
+        service.refused_to_sign,
+        nfc(service.reason).strip(),
+        service.evidence,
     )

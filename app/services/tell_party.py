@@ -7,6 +7,7 @@ from datetime import datetime
 from app.domain.bodies import PartyTold
 from app.domain.canonical import nfc
 from app.services.desk import Desk
+from app.services.offers import Told
 
 
 class TellParty:
@@ -15,7 +16,7 @@ class TellParty:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def __call__(self, case_id: str, told: PartyTold, at: datetime | None = None) -> str:
+    def __call__(self, case_id: str, told: Told, at: datetime | None = None) -> str:
         """Append the fact and return its entry id."""
         with self._desk.start_work() as work:
             case = work.cases.get(case_id)
