@@ -1,0 +1,90 @@
+"""Findings of the law as sentences: what is missing, on which article, how to cure it and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.findings import Finding, Severity
+from app.presenters.finding_texts import FINDINGS
+from app.presenters.formats import yuan
+from app.presenters.wording import FIELD_WORDS, FORM_WORDS, KIND_WORDS, STAGE_WORDS
+
+_MONEY_NAMES = ("amount", "cap", "limit", "low", "high", "max", "min", "fine", "lightest")
+UNKNOWN = ("有一项规定没有满足（{code}）。", "核对条文后补齐。", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """One reason as it is shown.
+
+    Attributes:
+        severity: block, warn or note.
+        cure: the word of the button that cures it; empty where no button does.
+        goes_to: what that button opens, such as ``field:party.name``, ``block:telling``, ``act:confirm``.
+    """
+
+    code: str
+    severity: str
+    sentence: str
+    articles: tuple[str, ...]
+    remedy: str
+    cure: str
+    goes_to: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops the act."""
+        return self.severity == Severity.BLOCK.value
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def sentence_for(finding: Finding) -> FindingText:
+    """The sentence of a finding with its facts filled in; an unknown code is shown as such."""
+    sentence, remedy, cure, goes_to = FINDINGS.get(finding.code, UNKNOWN)
+    words = _Facts({name: _word(name, value) for name, value in finding.facts.items()})
+    words["code"] = finding.code
+    return FindingText(
+        code=finding.code,
+        severity=finding.severity.value,
+        sentence=sentence.format_map(words),
+        articles=finding.articles,
+        remedy=remedy.format_map(words),
+        cure=cure,
+        goes_to=goes_to.format_map(words),
+    )
+
+
+def _word(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int) and name.endswith(_MONEY_NAMES):
+        return yuan(value)
+    if isinstance(value, tuple | list):
+        return "、".join(_word(name, part) for part in value)
+    for words in (FIELD_WORDS, FORM_WORDS, STAGE_WORDS, KIND_WORDS):
+        if isinstance(value, str) and value in words:
+            return words[value]
+    return str(value)
+
+
+def texts_of(findings: tuple[Finding, ...]) -> tuple[FindingText, ...]:
+    """All sentences, in the order of the findings."""
+    return tuple(sentence_for(finding) for finding in findings)
+
+
+def blocking(texts: tuple[FindingText, ...]) -> tuple[FindingText, ...]:
+    """Those that stop the act."""
+    return tuple(text for text in texts if text.blocks)
+
+
+def by_place(texts: tuple[FindingText, ...]) -> Mapping[str, tuple[FindingText, ...]]:
+    """Group sentences by where they are cured."""
+    found: dict[str, tuple[FindingText, ...]] = {}
+    for text in texts:
+        found[text.goes_to] = (*found.get(text.goes_to, ()), text)
+    return found
