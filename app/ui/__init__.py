@@ -1,0 +1,1 @@
+"""The window: views, kit, theme and thread bridge. The only package that knows PySide6."""

@@ -1,0 +1,162 @@
+"""Texts: one line that ends in an ellipsis with a tool tip, or wrapped lines; always plain text."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from app.ui.icons import paint_icon
+from app.ui.paint import ELLIPSIS, draw_lines, draw_text, text_width, wrapped
+from app.ui.theme import color, font, line_height, px
+
+
+def plain_tip(text: str) -> str:
+    """Tool tip text that shows hostile input as it is, never as markup."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
+
+
+class Label(QLabel):
+    """A plain text in a role (``body``, ``caption``, ``title`` ...) and a colour token.
+
+    One line by default: too long, it ends in an ellipsis and the whole text becomes the tool tip.
+    With ``wrap`` it breaks into lines; ``most`` limits them. ``text()`` is always the whole text.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        token: str = "text",
+        *,
+        wrap: bool = False,
+        most: int = 0,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role, self._token, self._wrap, self._most = role, token, wrap, most
+        self._tip = ""
+        self._cut = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(role))
+        self.setObjectName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._check_cut()
+
+    def set_token(self, token: str) -> None:
+        """Show the text in another colour token."""
+        if token != self._token:
+            self._token = token
+            self.update()
+
+    def set_role(self, role: str) -> None:
+        """Show the text in another text role."""
+        self._role = role
+        self.setFont(font(role))
+        self.updateGeometry()
+        self._check_cut()
+
+    def set_tip(self, tip: str) -> None:
+        """A tool tip of its own; while the text is cut, the whole text stands above it."""
+        self._tip = tip
+        self._show_tip()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether part of the text is hidden behind an ellipsis."""
+        return self._cut
+
+    def sizeHint(self) -> QSize:
+        return QSize(text_width(self.font(), self.text()), line_height(self._role))
+
+    def minimumSizeHint(self) -> QSize:
+        least = text_width(self.font(), ELLIPSIS) if self.text() else 0
+        return QSize(least, line_height(self._role))
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._wrap:
+            return -1
+        lines, _ = wrapped(self.text(), self.font(), width, self._most)
+        return len(lines) * line_height(self._role)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._check_cut()
+
+    def _lines(self) -> tuple[list[str], bool]:
+        most = max(self.height() // line_height(self._role), 1)
+        return wrapped(self.text(), self.font(), self.width(), most)
+
+    def _check_cut(self) -> None:
+        self._cut = self._lines()[1] if self._wrap else self.sizeHint().width() > self.width()
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        parts = ([self.text()] if self._cut else []) + ([self._tip] if self._tip else [])
+        self.setToolTip(plain_tip("\n".join(parts)).replace("\n", "<br>"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = color(self._token if self.isEnabled() else "disabled")
+        if not self._wrap:
+            draw_text(painter, self.rect(), self.text(), self.font(), ink, self.alignment())
+            return
+        line, align = line_height(self._role), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        draw_lines(painter, self.rect(), self._lines()[0], self.font(), ink, line, align)
+
+
+class IconMark(QWidget):
+    """An icon that stands for a state; its meaning is the tool tip and accessible name."""
+
+    def __init__(
+        self,
+        icon: str,
+        token: str = "muted",
+        meaning: str = "",
+        *,
+        size: str = "icon",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._size = size
+        self.setFixedSize(px(size), px(size))
+        self.setObjectName(name)
+        self.show_icon(icon, token, meaning)
+
+    def show_icon(self, icon: str, token: str, meaning: str = "") -> None:
+        """Change icon, colour token and meaning together."""
+        self._icon, self._token = icon, token
+        self.setAccessibleName(meaning)
+        self.setToolTip(plain_tip(meaning))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), self._icon, self._token if self.isEnabled() else "disabled", self.rect())
+
+
+class Rule(QFrame):
+    """A hair line between two blocks, horizontal unless ``upright``."""
+
+    def __init__(self, *, upright: bool = False, token: str = "line", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._token = token
+        if upright:
+            self.setFixedWidth(px("hair"))
+        else:
+            self.setFixedHeight(px("hair"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), color(self._token))

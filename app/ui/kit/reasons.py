@@ -1,0 +1,88 @@
+"""Why a step is blocked: the reason, its article, and the button that cures it; and what is satisfied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.kit.buttons import Button, Kind
+from app.ui.kit.labels import IconMark, Label
+from app.ui.paint import draw_box
+from app.ui.theme import Tone, color, px
+
+
+class ReasonRow(QFrame):
+    """One blocking reason: sentence, article in caption, cure at the right.
+
+    The first cure of a page is its primary action (``primary``). ``tone`` warn stands for a reason that
+    warns and does not block. The cure's object name is ``<name>_cure``.
+    """
+
+    cure_asked = Signal()
+
+    def __init__(
+        self,
+        sentence: str,
+        article: str = "",
+        cure: str = "",
+        *,
+        primary: bool = False,
+        tone: Tone = Tone.DANGER,
+        name: str = "reason",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self.setObjectName(name)
+        self.setAccessibleName(sentence)
+        self.setAccessibleDescription(article)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(px("m"), px("reason-inset"), px("reason-inset"), px("reason-inset"))
+        grid.setHorizontalSpacing(px("s"))
+        grid.setVerticalSpacing(0)
+        icon = IconMark("circle-x" if tone is Tone.DANGER else "triangle-alert", tone.ink)
+        grid.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(Label(sentence, "strong", wrap=True, name=f"{name}_sentence"), 0, 1)
+        grid.setColumnStretch(1, 1)
+        kind = Kind.PRIMARY if primary else Kind.SECONDARY
+        self.cure = Button(cure, kind, name=f"{name}_cure")
+        self.cure.setVisible(bool(cure))
+        self.cure.clicked.connect(self.cure_asked)
+        grid.addWidget(self.cure, 0, 2)
+        if article:
+            words = Label(article, "caption", "muted", wrap=True, name=f"{name}_article")
+            grid.addWidget(words, 1, 1, 1, 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_box(painter, self.rect(), color("surface"), color("line"))
+        inset = px("reason-inset")
+        strip = QRect(0, inset, px("reason-strip"), self.height() - 2 * inset)
+        painter.fillRect(strip, color(self._tone.ink))
+
+
+class CheckRow(QWidget):
+    """What is already satisfied (or is not): icon, sentence, article or form at the right."""
+
+    def __init__(
+        self,
+        sentence: str,
+        article: str = "",
+        tone: Tone = Tone.OK,
+        *,
+        icon: str = "check",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFixedHeight(px("check-row"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px("s"))
+        row.addWidget(IconMark(icon, tone.ink, size="icon-small"))
+        row.addWidget(Label(sentence), 1)
+        if article:
+            row.addWidget(Label(article, "caption", "muted"))

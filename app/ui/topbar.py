@@ -1,0 +1,163 @@
+"""The bar at the top: search, the pill that tells where the data stand, and the officer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.icons import paint_icon
+from app.ui.kit.buttons import IconButton
+from app.ui.kit.fields import LineEdit
+from app.ui.kit.labels import plain_tip
+from app.ui.kit.pill import Pill
+from app.ui.kit.rows import Avatar
+from app.ui.paint import draw_box, draw_text, text_width
+from app.ui.theme import color, font, px
+
+
+class SearchField(LineEdit):
+    """Finds anything; Enter asks, Esc leaves, the keycap at the right names the shortcut."""
+
+    asked = Signal(str)
+    left = Signal()
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(placeholder=placeholder, icon="search", name="search", parent=parent)
+        self.setAccessibleName("搜索")
+        self.setMaximumWidth(px("search"))
+        self.setMinimumWidth(px("field-min"))
+        self.returnPressed.connect(lambda: self.asked.emit(self.text()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px("search"), px("control"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() or self.text():
+            return
+        painter = QPainter(self)
+        hint = "Ctrl+K"
+        wide = text_width(font("caption"), hint) + 2 * px("keycap-pad")
+        high = px("keycap")
+        right = self.width() - px("field-pad")
+        cap = QRect(right - wide, (self.height() - high) // 2, wide, high)
+        draw_box(painter, cap, color("ground"), color("line"), radius=px("radius-small"))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        draw_text(painter, cap, hint, font("caption"), color("muted"), centre)
+
+
+class OfficerButton(QAbstractButton):
+    """Who is signed in; a click asks for the officer's menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._folded = "", False
+        self.setObjectName("officer")
+        self.setProperty("ring", "outer")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(px("control"))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._avatar = Avatar("", parent=self)
+        self._avatar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._avatar.move(0, (px("control") - px("avatar")) // 2)
+
+    def show_officer(self, words: str, name: str) -> None:
+        """``words`` as they stand in the bar (squad · name), ``name`` for the initial."""
+        self._words = words
+        self._avatar.show_name(name)
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def fold(self, folded: bool) -> None:
+        """Show the initial alone."""
+        self._folded = folded
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        if self._folded:
+            return QSize(px("control"), px("control"))
+        words = text_width(font("body"), self._words)
+        return QSize(px("avatar") + px("s") + words + px("s") + px("icon-small"), px("control"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px("control"), px("control"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._folded:
+            tip = plain_tip(self._words)
+        else:
+            left, side = px("avatar") + px("s"), px("icon-small")
+            area = QRect(left, 0, self.width() - left - side - px("s"), self.height())
+            cut = draw_text(painter, area, self._words, font("body"), color("text"))
+            arrow = QRect(self.width() - side, (self.height() - side) // 2, side, side)
+            paint_icon(painter, "chevron-down", "text", arrow)
+            tip = plain_tip(self._words) if cut else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+
+
+class TopBar(QWidget):
+    """Search at the left, pill and officer at the right."""
+
+    def __init__(self, search_words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self.setFixedHeight(px("top-bar"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px("page-pad-x"), 0, px("page-pad-x"), px("hair"))
+        row.setSpacing(px("top-gap"))
+        self.search = SearchField(search_words)
+        self.find_button = IconButton("search", "搜索（Ctrl+K）", framed=False, name="search_open")
+        self.pill = Pill()
+        self.officer = OfficerButton()
+        row.addWidget(self.search, 1)
+        row.addWidget(self.find_button)
+        row.addStretch(1)
+        row.addWidget(self.pill)
+        row.addWidget(self.officer)
+        self.find_button.hide()
+        self.find_button.clicked.connect(self.open_search)
+        self.search.left.connect(self._search_left)
+        self._folded = False
+
+    def fold(self, folded: bool) -> None:
+        """In a narrow window search is a button and the officer an initial."""
+        if folded != self._folded:
+            self._folded = folded
+            self.search.setVisible(not folded)
+            self.find_button.setVisible(folded)
+            self.officer.fold(folded)
+
+    def open_search(self) -> None:
+        """Put the cursor into the search field, which unfolds for it."""
+        self.search.show()
+        self.find_button.hide()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _search_left(self) -> None:
+        if self._folded:
+            self.search.hide()
+            self.find_button.show()
+        window = self.window()
+        if (page := window.findChild(QWidget, "pages")) is not None:
+            page.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("surface"))
+        hair = px("hair")
+        painter.fillRect(QRect(0, self.height() - hair, self.width(), hair), color("line"))
