@@ -115,7 +115,10 @@ def _texts(item: Item, domain: str, factors: Iterable[str], catalogue: Catalogue
 
 def _best(word: str, item: Item, texts: tuple[_Text, ...]) -> _Ranked | None:
     best: _Ranked | None = None
+    numbered = any(character.isdigit() for character in word)
     for text in texts:
+        if text.field == "code" and not numbered:
+            continue
         place = text.folded.find(word)
         if place < 0:
             continue
