@@ -257,3 +257,6 @@ class Queries(Protocol):
 
     def setting(self, name: str) -> str | None:
         """A small named value of this store."""
+
+    def newest_clock(self) -> ClockReading | None:
+        """The clock reading of the newest own entry, or None."""

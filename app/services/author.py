@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from app.domain.bodies import Body, body_bytes
 from app.domain.case import Case
 from app.domain.clock import EffectiveTime, effective_time, rfc3339
-from app.domain.entry import Entry, Header
+from app.domain.entry import ClockReading, Entry, Header
 from app.ports.clock import Clock, Ids
 from app.ports.keys import Signer
 from app.ports.work import UnitOfWork
 
 SignEntry: TypeAlias = Callable[[Header, bytes, bytes, Signer, Signer], Entry]
 """Completes and signs a header (``app.crypto.entries.sign_entry``)."""
+
+
+class NewestClock(Protocol):
+    """Knows the clock reading of the newest own entry: the journal in a transaction, or the queries."""
+
+    def newest_clock(self) -> ClockReading | None:
+        """The reading, or None before the first entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,9 @@ class Author:
     ids: Ids
     sign: SignEntry = field(repr=False)
 
-    def now(self, work: UnitOfWork) -> EffectiveTime:
+    def now(self, record: NewestClock) -> EffectiveTime:
         """The time that guards take."""
-        return effective_time(self.clock.read(), None, work.journal.newest_clock())
+        return effective_time(self.clock.read(), None, record.newest_clock())
 
     def entry(
         self,
@@ -63,7 +70,7 @@ class Author:
         """
         head = work.journal.head()
         signs = hand or self.hand
-        stated = at if at is not None else self.now(work).at
+        stated = at if at is not None else self.now(work.journal).at
         header = Header(
             device=self.device,
             seq=head.seq + 1,

@@ -18,7 +18,7 @@ from app.domain.law.calendar import Calendar
 from app.domain.law.judge import judge
 from app.domain.law.parameters import LawParameters
 from app.domain.roster import Roster
-from app.ports.work import StartWork, UnitOfWork
+from app.ports.work import Queries, StartWork, UnitOfWork
 from app.services.author import Author, Hand
 
 
@@ -43,6 +43,7 @@ class Desk:
 
     start_work: StartWork = field(repr=False)
     author: Author
+    queries: Queries = field(repr=False)
     law: LawBook = field(repr=False)
     roster: Roster = field(repr=False)
     past_penalties: Callable[[Case], tuple[PastPenalty, ...]] = field(repr=False)
@@ -58,7 +59,7 @@ class Desk:
         """Everything that a judgement may look at, at this moment."""
         release = self.law.newest_release if case is None else case.release
         return Context(
-            now=self.author.now(work),
+            now=self.author.now(work.journal),
             parameters=self.law.parameters,
             calendar=self.law.calendar,
             catalogue=self.law.catalogue(release),

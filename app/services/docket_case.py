@@ -30,7 +30,7 @@ class DocketCase:
         desk = self._desk
         with desk.start_work() as work:
             author = desk.author
-            stated = at if at is not None else author.now(work).at
+            stated = at if at is not None else author.now(work.journal).at
             number = work.numbers.take(CLUE, stated.year)
             body = CaseDocketed(number.written, "summary", source, CLUE, number.year, number.seq)
             team = (author.hand.officer,) if assist is None else (author.hand.officer, assist)

@@ -54,14 +54,13 @@ class Papers:
         Raises:
             ValueUnprintable, MissingGlyph, TextTooLong: the paper cannot be set.
         """
-        with self._desk.start_work() as work:
-            case, now = work.cases.get(case_id), self._desk.author.now(work).at
+        case, now = self._desk.queries.case(case_id), self._desk.now().at
         return self._paperwork.preview(form, self._values_of(case, form, now))
 
     def check(self, case_id: str, form: str) -> Findings:
         """Everything that speaks against issuing the paper now, empty mandatory fields included."""
         with self._desk.start_work() as work:
-            case, now = work.cases.get(case_id), self._desk.author.now(work).at
+            case, now = work.cases.get(case_id), self._desk.author.now(work.journal).at
             values = self._values_of(case, form, now)
             return self._desk.findings(
                 work, case, _not_yet(form, now), at=now, missing=self._missing(form, values)
@@ -115,9 +114,8 @@ class Papers:
             DocumentUnknown: the case has no such paper.
             BlobMissing, EvidenceAltered: the vault does not hold what was issued.
         """
-        with self._desk.start_work() as work:
-            paper = _known(work.cases.get(case_id), document)
-            blob = work.blobs.find(paper.pdf_sha256)
+        paper = _known(self._desk.queries.case(case_id), document)
+        blob = self._desk.queries.blob(paper.pdf_sha256)
         if blob is None:
             raise DocumentUnknown(document=document)
         self._vault.verify(blob.name, paper.pdf_sha256)
@@ -149,7 +147,7 @@ class Papers:
     def _issue(
         self, work: UnitOfWork, case: Case, form: str, at: datetime | None
     ) -> tuple[Case, DocumentIssued]:
-        stated = at if at is not None else self._desk.author.now(work).at
+        stated = at if at is not None else self._desk.author.now(work.journal).at
         values = self._values_of(case, form, stated)
         early = self._desk.findings(
             work, case, _not_yet(form, stated), at=stated, missing=self._missing(form, values)
