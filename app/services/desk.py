@@ -10,6 +10,7 @@ from typing import Protocol
 from app.domain.bodies import Body
 from app.domain.case import Case
 from app.domain.catalogue import Catalogue
+from app.domain.clock import EffectiveTime
 from app.domain.context import Context, PastPenalty
 from app.domain.entry import Entry
 from app.domain.findings import Findings, RuleBroken
@@ -47,6 +48,10 @@ class Desk:
     law: LawBook = field(repr=False)
     roster: Roster = field(repr=False)
     past_penalties: Callable[[Case], tuple[PastPenalty, ...]] = field(repr=False)
+
+    def now(self) -> EffectiveTime:
+        """The time that guards take, asked outside a transaction."""
+        return self.author.now(self.queries)
 
     def context(
         self,

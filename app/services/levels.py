@@ -10,7 +10,7 @@ from app.services.offers import LevelOffer
 
 
 def act_end(case: Case) -> date | None:
-    """The day that picks the version of law and benchmark: the end of the act (行政处罚法第三十六条第二款)."""
+    """The day that picks the version of law and benchmark: the act's end (行政处罚法第三十六条第二款)."""
     text = case.text("act.ended_at") or case.text("act.at")
     return datetime.fromisoformat(text).date() if text else None
 

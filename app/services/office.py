@@ -1,6 +1,6 @@
 """Everything that a signed-in officer can see and do on this laptop, in one place.
 
-It holds no rule of its own: each method is one officer action or one question, kept in the module of its name.
+It holds no rule of its own: each method is one action or one question, kept in the module of its name.
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ class Means:
     """What the office works with; bootstrap joins them."""
 
     desk: Desk
-    queries: Queries = field(repr=False)
     vault: Vault = field(repr=False)
     media: Media = field(repr=False)
     paperwork: Paperwork = field(repr=False)
@@ -62,7 +61,7 @@ class LaptopOffice:
     """The office of one signed-in officer."""
 
     def __init__(self, means: Means) -> None:
-        self._means, self._desk, self.queries = means, means.desk, means.queries
+        self._means, self._desk = means, means.desk
         desk = means.desk
         self._docket, self._set_fields = DocketCase(desk), SetFields(desk)
         self._add_evidence = AddEvidence(desk, means.vault, means.media)
@@ -75,6 +74,11 @@ class LaptopOffice:
     def me(self) -> Officer:
         """The signed-in officer."""
         return self._desk.roster.officer(self._desk.author.hand.officer)
+
+    @property
+    def queries(self) -> Queries:
+        """Read-only questions."""
+        return self._desk.queries
 
     @property
     def roster(self) -> Roster:
@@ -98,8 +102,7 @@ class LaptopOffice:
 
     def now(self) -> EffectiveTime:
         """The time that guards take."""
-        with self._desk.start_work() as work:
-            return self._desk.author.now(work)
+        return self._desk.now()
 
     def docket(self, source: str, assist: str | None, at: datetime | None = None) -> str:
         """Begin a summary case and return its id."""
@@ -138,7 +141,7 @@ class LaptopOffice:
 
     def unconfirmed(self, case: str) -> tuple[str, ...]:
         """Entry ids of field acts that nobody but their actor stands behind."""
-        return unconfirmed_acts(self.queries.case(case))
+        return unconfirmed_acts(self._desk.queries.case(case))
 
     def confirm(self, case: str, officer: str, passphrase: str, at: datetime | None = None) -> None:
         """The second officer confirms all open field acts."""
@@ -158,7 +161,7 @@ class LaptopOffice:
 
     def levels(self, case: str) -> tuple[LevelOffer, ...]:
         """The levels that the benchmark offers for item, party and act date."""
-        found = self.queries.case(case)
+        found = self._desk.queries.case(case)
         return level_offers(found, self._desk.law.catalogue(found.release))
 
     def deadlines(self, case: str) -> tuple[Deadline, ...]:
@@ -225,13 +228,13 @@ class LaptopOffice:
             work.commit()
 
     def _evidence(self, case: str, evidence: str) -> Evidence:
-        found = next((item for item in self.queries.case(case).evidence if item.id == evidence), None)
+        found = next((item for item in self._desk.queries.case(case).evidence if item.id == evidence), None)
         if found is None:
             raise EvidenceUnknown(evidence=evidence)
         return found
 
     def _open(self, sha256: str) -> BlobReader:
-        blob = self.queries.blob(sha256)
+        blob = self._desk.queries.blob(sha256)
         if blob is None:
             raise BlobMissing(name=sha256)
         return self._means.vault.open(blob.name, blob.size)
