@@ -103,12 +103,22 @@ def _check_item(sheet: Sheet, path: Path, item: ItemRow, known: Known) -> Iterat
     for n, fine in enumerate(item.fines):
         yield from _check_citation(sheet, (*path, "fines", n), fine, known)
         yield from _check_fine(sheet, (*path, "fines", n), item, fine, known)
+        if not all(any(_covers(row, day) for row in item.violated) for day in _ends(fine)):
+            yield sheet.problem((*path, "violated"), "citation.none_for_branch", fine.id)
     present = [fine for fine in item.fines if fine.conduct_to is None]
     if item.correction.precondition != (bool(present) and all(fine.requires_refusal for fine in present)):
         yield sheet.problem(
             (*path, "correction", "precondition"), "correction.contradicts_branches", item.code
         )
     yield from _check_usability(sheet, path, item)
+
+
+def _ends(fine: FineRow) -> tuple[date, ...]:
+    return (fine.conduct_from,) if fine.conduct_to is None else (fine.conduct_from, fine.conduct_to)
+
+
+def _covers(row: CitationRow, day: date) -> bool:
+    return (row.conduct_from or date.min) <= day <= (row.conduct_to or date.max)
 
 
 def _check_usability(sheet: Sheet, path: Path, item: ItemRow) -> Iterator[Problem]:

@@ -108,7 +108,7 @@ def _withdrawn(answer: Competence, batch: Batch, facts: dict[str, object], filed
         "batch": batch.id,
         "title": batch.title,
         "since": batch.effective_from.isoformat(),
-        "receivers": tuple(body for body, _ in batch.receivers),
+        "receivers": "、".join(body for body, _ in batch.receivers),
     }
     open_case = filed_on is not None and filed_on < batch.effective_from
     if filed_on is not None:

@@ -26,7 +26,9 @@ _STOPPED = {
 def item_blockers(catalogue: Catalogue, item: Item, act_end: date) -> tuple[Finding, ...]:
     """Every reason why no decision may rest on the item for an act that ended on this day.
 
-    Codes: ``item.lookup_only``, ``figure.unchecked``, ``citation.article_missing``, ``item.not_in_force``.
+    Codes: ``item.lookup_only``, ``figure.unchecked``, ``citation.article_missing``,
+    ``citation.none_on_act_date``,
+    ``item.not_in_force``.
     """
     found = []
     facts = {"item": item.code, "name": item.name, "usability": item.usability.value, "notes": item.notes}
@@ -36,7 +38,11 @@ def item_blockers(catalogue: Catalogue, item: Item, act_end: date) -> tuple[Find
     if act_end < item.effective_from or ended:
         days = {"item": item.code, "act_end": act_end.isoformat(), "from": item.effective_from.isoformat()}
         found.append(Finding("item.not_in_force", Severity.BLOCK, (LEGALITY, OLD_OR_LIGHTER), "L", days))
-    for citation in catalogue.violated_on(item, act_end):
+    norms = catalogue.violated_on(item, act_end)
+    if not norms:
+        days = {"item": item.code, "act_end": act_end.isoformat()}
+        found.append(Finding("citation.none_on_act_date", Severity.BLOCK, (OLD_OR_LIGHTER,), "L", days))
+    for citation in norms:
         if citation.article is None and item.usability is not Usability.ARTICLE_MISSING:
             cited = {"item": item.code, "citation": citation.text}
             found.append(
@@ -86,7 +92,7 @@ def decision_warnings(
     if item.usability is Usability.CHECK_TEXT_FIRST or item.currency is not Currency.CURRENT:
         more = {"currency": item.currency.value, "usability": item.usability.value, "notes": item.notes}
         found.append(Finding("text.unconfirmed", Severity.WARN, (LEGALITY,), "UNVERIFIED", facts | more))
-    unread = tuple(cited.text for cited in catalogue.violated_on(item, act_end) if not cited.checked)
+    unread = "、".join(cited.text for cited in catalogue.violated_on(item, act_end) if not cited.checked)
     if unread and item.usability.usable:
         found.append(
             Finding(

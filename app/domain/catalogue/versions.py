@@ -111,19 +111,18 @@ def version_findings(comparison: Comparison | None) -> tuple[Finding, ...]:
     """
     if comparison is None:
         return ()
+    new = comparison.successors
     facts: dict[str, object] = {
         "old": comparison.old.id,
         "old_citation": comparison.old.citation.text,
-        "new": tuple(successor.branch.id for successor in comparison.successors),
-        "new_citations": tuple(successor.branch.citation.text for successor in comparison.successors),
-        "effects": tuple(successor.effect.value for successor in comparison.successors if successor.effect),
-        "added": tuple(measure for successor in comparison.successors for measure in successor.added),
-        "refusal_added": any(successor.refusal_added for successor in comparison.successors),
-        "further": tuple(branch.id for branch in comparison.further),
+        "new": "、".join(one.branch.id for one in new),
+        "new_citations": "、".join(dict.fromkeys(one.branch.citation.text for one in new)),
+        "effects": "、".join(dict.fromkeys(one.effect.value for one in new if one.effect)),
+        "added": "、".join(dict.fromkeys(measure for one in new for measure in one.added)),
+        "refusal_added": any(one.refusal_added for one in new),
+        "further": "、".join(branch.id for branch in comparison.further),
     }
-    code, severity = (
-        _VERDICTS[comparison.leaning] if comparison.successors else ("version.no_successor", Severity.WARN)
-    )
+    code, severity = _VERDICTS[comparison.leaning] if new else ("version.no_successor", Severity.WARN)
     return (Finding(code, severity, (OLD_OR_LIGHTER,), "L", facts),)
 
 
