@@ -1,17 +1,22 @@
-"""Where the program's own files lie: beside ``app``, in a checkout as in an installed package."""
+"""Where the program's own files lie: beside ``app`` in a checkout and a Debian package, inside it in a wheel."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _folder(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def resources_dir() -> Path:
     """Authority list, law, forms, fonts, icons, style."""
-    return _ROOT / "resources"
+    return _folder("resources")
 
 
 def migrations_dir() -> Path:
     """Alembic's revisions, ``client`` and ``district``."""
-    return _ROOT / "migrations"
+    return _folder("migrations")
