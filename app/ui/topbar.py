@@ -89,7 +89,8 @@ class OfficerButton(QAbstractButton):
         if self._folded:
             return QSize(px("control"), px("control"))
         words = text_width(font("body"), self._words)
-        return QSize(px("avatar") + px("s") + words + px("s") + px("icon-small"), px("control"))
+        wide = px("avatar") + px("s") + words + px("s") + px("icon-small") + px("xs")
+        return QSize(wide, px("control"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px("control"), px("control"))
@@ -100,13 +101,17 @@ class OfficerButton(QAbstractButton):
             tip = plain_tip(self._words)
         else:
             left, side = px("avatar") + px("s"), px("icon-small")
-            area = QRect(left, 0, self.width() - left - side - px("s"), self.height())
+            right = self.width() - px("xs") - side
+            area = QRect(left, 0, right - left - px("s"), self.height())
             cut = draw_text(painter, area, self._words, font("body"), color("text"))
-            arrow = QRect(self.width() - side, (self.height() - side) // 2, side, side)
+            arrow = QRect(right, (self.height() - side) // 2, side, side)
             paint_icon(painter, "chevron-down", "text", arrow)
             tip = plain_tip(self._words) if cut else ""
         if tip != self.toolTip():
             self.setToolTip(tip)
+
+
+SEARCH_SHARE = 1000  # the search field grows to its width before anything else does
 
 
 class TopBar(QWidget):
@@ -123,7 +128,7 @@ class TopBar(QWidget):
         self.find_button = IconButton("search", "搜索（Ctrl+K）", framed=False, name="search_open")
         self.pill = Pill()
         self.officer = OfficerButton()
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, SEARCH_SHARE)
         row.addWidget(self.find_button)
         row.addStretch(1)
         row.addWidget(self.pill)

@@ -34,7 +34,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._tone = Tone.DANGER
         self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._row = QHBoxLayout(self)
         pad, high = px("banner-pad"), px("banner-pad-y")
         self._row.setContentsMargins(pad, high, pad, high)

@@ -142,7 +142,7 @@ class Tab(QRadioButton):
             painter.fillRect(QRect(0, self.height() - bar, self.width(), bar), color("accent"))
 
 
-class Tabs(QWidget):
+class CountedTabs(QWidget):
     """A row of tabs; one tab stop, arrow keys move. Each tab's object name is ``<name>_<key>``."""
 
     chosen = Signal(str)  # key; only when the officer changes it

@@ -63,7 +63,7 @@ class StatusChip(_ChipBase):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("chip", "chip-pad", "icon-chip", "icon-gap", parent)
+        super().__init__("chip", "chip-pad", "icon-chip", "chip-gap", parent)
         self.setObjectName(name)
         self.show_state(text, tone, icon)
 
@@ -162,7 +162,7 @@ class DueChip(_ChipBase):
     def __init__(
         self, text: str = "", due: Due = Due.LATER, *, name: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__("chip", "chip-pad", "icon-chip", "icon-gap", parent)
+        super().__init__("chip", "chip-pad", "icon-chip", "chip-gap", parent)
         self.setObjectName(name)
         self.show_due(text, due)
 

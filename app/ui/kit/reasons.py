@@ -37,7 +37,7 @@ class ReasonRow(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(sentence)
         self.setAccessibleDescription(article)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         grid = QGridLayout(self)
         grid.setContentsMargins(px("m"), px("reason-inset"), px("reason-inset"), px("reason-inset"))
         grid.setHorizontalSpacing(px("s"))

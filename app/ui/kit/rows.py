@@ -128,6 +128,7 @@ class TodayRow(Row):
     ) -> None:
         spoken = f"{due_text}，{title}，{caption}"
         super().__init__(spoken, height="today-row", name=name, parent=parent)
+        self.line.setContentsMargins(px("m"), 0, px("xs"), 0)
         self.line.setSpacing(0)
         column = QWidget()
         column.setFixedWidth(px("due-column"))

@@ -100,7 +100,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_chip(
         self, painter: QPainter, area: QRect, text: str, tone: Tone | None, due: Due | None
     ) -> None:
-        pad, side, gap, high = px("chip-pad"), px("icon-chip"), px("icon-gap"), px("chip")
+        pad, side, gap, high = px("chip-pad"), px("icon-chip"), px("chip-gap"), px("chip")
         style = font("chip")
         wide = text_width(style, text) + 2 * pad + (side + gap if due else 0)
         chip = QRect(area.x(), area.y() + (area.height() - high) // 2, min(wide, area.width()), high)
