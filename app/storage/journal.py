@@ -1,0 +1,217 @@
+"""The record: entries as rows, and the order in which a case folds them."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from app.domain.canonical import parse_canonical
+from app.domain.chain import EMPTY, ChainHead
+from app.domain.codec import from_json
+from app.domain.entry import SIGNATURE_BYTES, ClockReading, Entry, EntryDamaged, Header, within_limit
+from app.domain.errors import AppError
+from app.ports.work import StoreReadOnly
+from app.storage.schema import entry as entry_table
+from app.storage.schema import store_state, unsent, verdict
+
+OWN_DEVICE = select(store_state.c.device).scalar_subquery()
+PARTS = (
+    entry_table.c.key,
+    entry_table.c.id,
+    entry_table.c.seq,
+    entry_table.c.header,
+    entry_table.c.body,
+    entry_table.c.salt,
+    entry_table.c.device_signature,
+    entry_table.c.officer_signature,
+)
+"""The columns that :func:`entry_of` needs."""
+
+_NEWEST_VERDICT = (
+    select(verdict.c.key)
+    .where(verdict.c.entry == entry_table.c.id)
+    .order_by(verdict.c.commit_seq.desc())
+    .limit(1)
+    .correlate(entry_table)
+    .scalar_subquery()
+)
+FOLD_ORDER: tuple[ColumnElement[Any], ...] = (
+    verdict.c.commit_seq.is_(None),
+    verdict.c.commit_seq,
+    entry_table.c.key,
+)
+"""Entries with a verdict in the order of their newest verdicts, then own ones without, as they were made."""
+FOLDED = or_(verdict.c.outcome.is_(None), verdict.c.outcome == "applied")
+"""Held and refused entries stand on their case and are not folded."""
+
+_HEAD = (
+    select(entry_table.c.seq, entry_table.c.id)
+    .where(entry_table.c.device == OWN_DEVICE)
+    .order_by(entry_table.c.seq.desc())
+    .limit(1)
+)
+
+
+class Folds(Protocol):
+    """Whoever keeps the cases up to date."""
+
+    def fold(self, entry: Entry) -> None:
+        """Bring the entry's case to the state after it."""
+
+
+def with_verdicts() -> Select[tuple[int, str, int, bytes, bytes, bytes, bytes, bytes, str]]:
+    """Entries joined to the newest verdict of each, if there is one."""
+    joined = entry_table.outerjoin(verdict, and_(verdict.c.key == _NEWEST_VERDICT))
+    return select(*PARTS, verdict.c.outcome).select_from(joined)
+
+
+def entry_of(row: Row[*tuple[object, ...]]) -> Entry:
+    """Read an entry from its row.
+
+    Raises:
+        EntryDamaged: the bytes are not those that were stored; ``seq``, ``id`` and ``part`` say which.
+    """
+    try:
+        entry = Entry.from_bytes(row.header, row.body, row.salt, row.device_signature, row.officer_signature)
+    except AppError as error:
+        raise EntryDamaged(seq=row.seq, id=row.id, part=error.facts.get("part", "body")) from error
+    if entry.id != row.id:
+        raise EntryDamaged(seq=row.seq, id=row.id, part="header")
+    return entry
+
+
+def folded_entries(connection: Connection, case: str) -> tuple[Entry, ...]:
+    """The entries of a case that are folded, in that order.
+
+    Raises:
+        EntryDamaged: one of them cannot be read.
+    """
+    wanted = with_verdicts().where(entry_table.c.case_id == case, FOLDED).order_by(*FOLD_ORDER)
+    return tuple(entry_of(row) for row in connection.execute(wanted))
+
+
+class SqlJournal:
+    """The port ``Journal`` within one transaction."""
+
+    def __init__(self, connection: Connection, cases: Folds, refusal: str | None = None) -> None:
+        """``refusal`` says why this store only opens for reading and sending."""
+        self._connection, self._cases, self._refusal = connection, cases, refusal
+        self._head: ChainHead | None = None
+
+    def head(self) -> ChainHead:
+        """The newest place of this device's own chain."""
+        if self._head is None:
+            row = self._connection.execute(_HEAD).one_or_none()
+            self._head = EMPTY if row is None else ChainHead(row.seq, row.id)
+        return self._head
+
+    def newest_clock(self) -> ClockReading | None:
+        """The clock reading of the newest own entry, or None.
+
+        Raises:
+            EntryDamaged: that entry's header cannot be read.
+        """
+        head = self.head()
+        if head.id is None:
+            return None
+        wanted = select(entry_table.c.header).where(entry_table.c.id == head.id)
+        try:
+            return from_json(Header, parse_canonical(self._connection.scalars(wanted).one())).clock
+        except AppError as error:
+            raise EntryDamaged(seq=head.seq, id=head.id, part="header") from error
+
+    def append(self, entry: Entry) -> None:
+        """Add an own entry at the head of the chain and fold it into its case, in this transaction.
+
+        Raises:
+            EntryDamaged: seq or prev do not continue the chain, the device is another, or a part is not
+                what the header says.
+            EntryTooLarge: header or body are larger than 64 KiB.
+            StoreReadOnly: the store opens for reading and sending only.
+        """
+        if self._refusal is not None:
+            raise StoreReadOnly(reason=self._refusal)
+        self._check(entry)
+        result = self._connection.execute(insert(entry_table), _columns(entry))
+        self._connection.execute(
+            insert(unsent),
+            {
+                "entry": result.lastrowid,
+                "case_id": entry.header.case,
+                "bytes": entry_bytes(entry),
+            },
+        )
+        self._head = ChainHead(entry.header.seq, entry.id)
+        self._cases.fold(entry)
+
+    def get(self, entry: str) -> Entry | None:
+        """One entry by its id.
+
+        Raises:
+            EntryDamaged: it cannot be read.
+        """
+        row = self._connection.execute(select(*PARTS).where(entry_table.c.id == entry)).one_or_none()
+        return None if row is None else entry_of(row)
+
+    def of_case(self, case: str) -> tuple[Entry, ...]:
+        """The entries of one case in the order in which they are folded.
+
+        Raises:
+            EntryDamaged: one of them cannot be read.
+        """
+        return folded_entries(self._connection, case)
+
+    def _check(self, entry: Entry) -> None:
+        header, head = entry.header, self.head()
+        device = self._connection.scalar(select(OWN_DEVICE))
+        wrong = {
+            "device": header.device != device,
+            "seq": header.seq != head.seq + 1,
+            "prev": header.prev != head.id,
+            "header": header.to_bytes() != entry.header_bytes,
+            "body": entry.body is None,
+            "device_signature": len(entry.device_signature) != SIGNATURE_BYTES,
+            "officer_signature": len(entry.officer_signature) != SIGNATURE_BYTES,
+        }
+        for part, is_wrong in wrong.items():
+            if is_wrong:
+                raise EntryDamaged(seq=header.seq, id=entry.id, part=part)
+        entry.check_body()
+        within_limit(entry.body or b"")
+
+
+def entry_bytes(entry: Entry) -> int:
+    """What an entry weighs on the way to the district."""
+    parts = (entry.header_bytes, entry.body, entry.salt, entry.device_signature, entry.officer_signature)
+    return sum(len(part) for part in parts if part is not None)
+
+
+def entry_weight() -> ColumnElement[int]:
+    """The same in SQL."""
+    parts = (
+        entry_table.c.header,
+        entry_table.c.body,
+        entry_table.c.salt,
+        entry_table.c.device_signature,
+        entry_table.c.officer_signature,
+    )
+    return sum((func.coalesce(func.length(part), 0) for part in parts[1:]), func.length(parts[0]))
+
+
+def _columns(entry: Entry) -> dict[str, object]:
+    header = entry.header
+    return {
+        "id": entry.id,
+        "device": header.device,
+        "seq": header.seq,
+        "case_id": header.case,
+        "kind": header.kind,
+        "header": entry.header_bytes,
+        "body": entry.body,
+        "salt": entry.salt,
+        "device_signature": entry.device_signature,
+        "officer_signature": entry.officer_signature,
+        "act_at": header.act_at,
+    }

@@ -1,0 +1,196 @@
+"""Read-only questions of the screens; each answer is one snapshot and holds no row of the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, func, or_, select, text
+from sqlalchemy.sql import ColumnElement
+
+from app.domain.case import Case
+from app.ports.vault import SealedBlob
+from app.ports.work import CaseFilter, CaseRow, CaseUnknown, TimelineRow, Totals
+from app.storage.cases import read_state
+from app.storage.engine import reading
+from app.storage.journal import FOLD_ORDER, entry_of, with_verdicts
+from app.storage.numbers import numbers_left
+from app.storage.schema import blob, case_row, case_state, unsent
+from app.storage.schema import entry as entry_table
+from app.storage.small_tables import find_blob, find_draft, find_setting
+from app.storage.words import match_expression
+
+ORDERS: Mapping[str, ColumnElement[Any]] = {
+    "number": case_row.c.number_order,
+    "party": case_row.c.party_order,
+    "item": case_row.c.item,
+    "place": case_row.c.place,
+    "step": case_row.c.step,
+    "docketed_at": case_row.c.docketed_at,
+    "due": case_row.c.due,
+    "evidence": case_row.c.evidence,
+    "unsent": case_row.c.unsent,
+}
+"""The orders of the case list; cases without a deadline stand behind all that have one, either way."""
+
+_FOUND = text("SELECT rowid FROM case_search WHERE case_search MATCH :words").columns(case_row.c.key)
+_NEWEST_FOUND = text(
+    "SELECT rowid FROM case_search WHERE case_search MATCH :words ORDER BY rowid DESC LIMIT :most"
+)
+
+
+class SqlQueries:
+    """The port ``Queries``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def case_keys(self, wanted: CaseFilter) -> tuple[int, ...]:
+        """All keys of a filtered and sorted list (cheap: integers only)."""
+        conditions = _conditions(wanted)
+        words = match_expression(wanted.words)
+        if wanted.words.strip():
+            if words is None:
+                return ()
+            conditions.append(case_row.c.key.in_(_FOUND.bindparams(words=words)))
+        query = select(case_row.c.key).where(*conditions).order_by(*_order(wanted))
+        with reading(self._engine) as connection:
+            return tuple(key for (key,) in connection.execute(query).all())
+
+    def case_rows(self, keys: Iterable[int]) -> tuple[CaseRow, ...]:
+        """The rows of some keys, in the order asked; a key that is no more is left out."""
+        with reading(self._engine) as connection:
+            return _rows(connection, tuple(keys))
+
+    def search(self, words: str, limit: int = 20) -> tuple[CaseRow, ...]:
+        """Cases by one- and more-character words or pinyin initials, best first.
+
+        Best is what has the words in its number or party, then the newest.
+        """
+        asked = match_expression(words)
+        if asked is None or limit < 1:
+            return ()
+        with reading(self._engine) as connection:
+            found = _newest_found(connection, asked, limit)
+            titled = _newest_found(connection, f"{{title title_initials}} : ({asked})", limit)
+            return _rows(connection, tuple(dict.fromkeys((*titled, *found)))[:limit])
+
+    def case(self, case: str) -> Case:
+        """One case.
+
+        Raises:
+            CaseUnknown: no such case.
+        """
+        query = _states().where(case_row.c.case_id == case)
+        with reading(self._engine) as connection:
+            state = connection.scalar(query)
+        if state is None:
+            raise CaseUnknown(case=case)
+        return read_state(state)
+
+    def open_cases(self) -> tuple[Case, ...]:
+        """All cases that are not yet closed, for the workbench."""
+        query = _states().where(case_row.c.open == 1).order_by(case_row.c.key)
+        with reading(self._engine) as connection:
+            states = connection.scalars(query).all()
+        return tuple(read_state(state) for state in states)
+
+    def timeline(self, case: str) -> tuple[TimelineRow, ...]:
+        """All entries of a case in order, held and refused ones too.
+
+        Raises:
+            EntryDamaged: one of them cannot be read.
+        """
+        query = with_verdicts().where(entry_table.c.case_id == case).order_by(*FOLD_ORDER)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return tuple(TimelineRow(entry_of(row), row.outcome is not None) for row in rows)
+
+    def totals(self) -> Totals:
+        """What is not yet with the district."""
+        with reading(self._engine) as connection:
+            entries, entry_bytes = connection.execute(
+                select(func.count(), func.coalesce(func.sum(unsent.c.bytes), 0)).select_from(unsent)
+            ).one()
+            blobs, blob_bytes = connection.execute(
+                select(func.count(), func.coalesce(func.sum(blob.c.size), 0)).where(blob.c.receipt.is_(None))
+            ).one()
+        return Totals(entries, entry_bytes, blobs, blob_bytes)
+
+    def blob(self, sha256: str) -> SealedBlob | None:
+        """The sealed file that holds the original of this hash."""
+        with reading(self._engine) as connection:
+            return find_blob(connection, sha256)
+
+    def draft(self, key: str) -> str | None:
+        """A draft as JSON text."""
+        with reading(self._engine) as connection:
+            return find_draft(connection, key)
+
+    def numbers_left(self, number_class: str, year: int) -> int:
+        """How many numbers of a class and year are free."""
+        with reading(self._engine) as connection:
+            return numbers_left(connection, number_class, year)
+
+    def setting(self, name: str) -> str | None:
+        """A small named value of this store."""
+        with reading(self._engine) as connection:
+            return find_setting(connection, name)
+
+
+def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.steps:
+        conditions.append(case_row.c.step.in_(wanted.steps))
+    if wanted.items:
+        conditions.append(or_(case_row.c.item.in_(wanted.items), case_row.c.item_code.in_(wanted.items)))
+    if wanted.officer is not None:
+        quoted = json.dumps(wanted.officer, ensure_ascii=False)
+        conditions.append(func.instr(case_row.c.officers, quoted) > 0)
+    if wanted.open_only:
+        conditions.append(case_row.c.open == 1)
+    if wanted.unsent_only:
+        conditions.append(case_row.c.unsent > 0)
+    return conditions
+
+
+def _order(wanted: CaseFilter) -> tuple[ColumnElement[Any], ...]:
+    column = ORDERS[wanted.order]
+    if wanted.descending:
+        return column.desc().nulls_last(), case_row.c.key.desc()
+    return column.asc().nulls_last(), case_row.c.key.asc()
+
+
+def _newest_found(connection: Connection, asked: str, most: int) -> Sequence[int]:
+    rows = connection.execute(_NEWEST_FOUND, {"words": asked, "most": most})
+    return [key for (key,) in rows]
+
+
+def _states() -> Select[tuple[str]]:
+    return select(case_state.c.state).join(case_row, case_row.c.key == case_state.c.key)
+
+
+def _rows(connection: Connection, keys: tuple[int, ...]) -> tuple[CaseRow, ...]:
+    found = connection.execute(select(case_row).where(case_row.c.key.in_(keys)))
+    by_key = {row.key: _case_row(row) for row in found}
+    return tuple(by_key[key] for key in keys if key in by_key)
+
+
+def _case_row(row: Any) -> CaseRow:
+    return CaseRow(
+        key=row.key,
+        case=row.case_id,
+        number=row.number,
+        party=row.party,
+        item=row.item,
+        place=row.place,
+        step=row.step,
+        docketed_at=row.docketed_at,
+        due=row.due,
+        due_rule=row.due_rule,
+        provisional=bool(row.provisional),
+        evidence=row.evidence,
+        unsent=row.unsent,
+        officers=tuple(json.loads(row.officers)),
+    )

@@ -1,0 +1,206 @@
+"""The tables of the store. Entries, verdicts and what officers typed are the record; the rest is its shadow.
+
+The migrations make these tables; a test compares both. Everything is STRICT, so that a damaged or
+hostile value cannot take another type.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSION = "0001"
+"""The newest migration; a store that notes a later one is of a newer program."""
+
+PROJECTIONS = 1
+"""Raised whenever projections of the same entries come out differently; older ones are then made anew."""
+
+metadata = MetaData()
+
+store_state = Table(
+    "store_state",
+    metadata,
+    Column("one", Integer, CheckConstraint("one = 1", name="only_one"), primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("number_generation", Integer, nullable=False),
+    Column("projections", Integer, nullable=False),
+    sqlite_strict=True,
+)
+"""One row: who the store is, how often numbers were taken, and which program made the projections."""
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("device", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("case_id", Text),
+    Column("kind", Text, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("body", LargeBinary),
+    Column("salt", LargeBinary),
+    Column("device_signature", LargeBinary, nullable=False),
+    Column("officer_signature", LargeBinary, nullable=False),
+    Column("act_at", Text, nullable=False),
+    Column("received_at", Text),
+    UniqueConstraint("device", "seq", name="place_in_chain"),
+    Index("entry_of_case", "case_id", "key"),
+    sqlite_strict=True,
+)
+"""``received_at`` is null for own entries; header, body, salt and signatures are kept as they came."""
+
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("entry", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("commit_seq", Integer, nullable=False),
+    Column(
+        "outcome",
+        Text,
+        CheckConstraint("outcome IN ('applied', 'held', 'refused')", name="known_outcome"),
+        nullable=False,
+    ),
+    Column("findings", Text, nullable=False),
+    Column("statement", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    UniqueConstraint("epoch", "commit_seq", name="place_in_order"),
+    Index("verdict_of_entry", "entry", "commit_seq"),
+    sqlite_strict=True,
+)
+"""What the district said of entries; ``statement`` are the signed bytes as they came."""
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("sealed_size", Integer, nullable=False),
+    Column("receipt", LargeBinary),
+    sqlite_strict=True,
+)
+"""Sealed files of the vault; ``receipt`` is the district's signed receipt, null until it holds the bytes."""
+
+number_block = Table(
+    "number_block",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("number_class", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("template", Text, nullable=False),
+    Index("number_block_of_class", "number_class", "year", "first"),
+    sqlite_strict=True,
+)
+
+number_used = Table(
+    "number_used",
+    metadata,
+    Column("number_class", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column(
+        "state",
+        Text,
+        CheckConstraint("state IN ('used', 'voided', 'returned', 'lost')", name="known_state"),
+        nullable=False,
+    ),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Every number that is no longer free; a number without a row was never given."""
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+unsent = Table(
+    "unsent",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("case_id", Text),
+    Column("bytes", Integer, nullable=False),
+    Index("unsent_of_case", "case_id"),
+    sqlite_strict=True,
+)
+"""Projection: entries (by key) without a verdict, and their bytes."""
+
+case_row = Table(
+    "case_row",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("case_id", Text, nullable=False, unique=True),
+    Column("number", Text, nullable=False),
+    Column("number_order", Text, nullable=False),
+    Column("party", Text, nullable=False),
+    Column("party_order", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("item_code", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("docketed_at", Text, nullable=False),
+    Column("due", Text),
+    Column("due_rule", Text),
+    Column("provisional", Integer, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("evidence", Integer, nullable=False),
+    Column("unsent", Integer, nullable=False),
+    Column("officers", Text, nullable=False),
+    Index("case_by_number", "number_order"),
+    Index("case_by_party", "party_order"),
+    Index("case_by_item", "item"),
+    Index("case_by_place", "place"),
+    Index("case_by_step", "step"),
+    Index("case_by_docketing", "docketed_at"),
+    Index("case_by_due", "due"),
+    Index("case_by_evidence", "evidence"),
+    Index("case_by_unsent", "unsent"),
+    sqlite_strict=True,
+)
+"""Projection: one line of the case list. ``key`` is the key of the case's first entry, so that a rebuild
+keeps it; ``number_order`` and ``party_order`` put 9 before 10 and names in the order of their pinyin."""
+
+case_state = Table(
+    "case_state",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+"""Projection: the case as JSON, apart from ``case_row`` to keep that narrow; ``words`` is the SHA-256 of
+what the search index holds of it."""
+
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE case_search USING fts5(title, title_initials, words, words_initials, "
+    "content='', contentless_delete=1, tokenize='unicode61')"
+)
+"""Projection: single characters of what is searched, by the key of the case; it keeps no text."""
+
+PROJECTED = (unsent, case_row, case_state)
