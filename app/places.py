@@ -1,4 +1,4 @@
-"""Where the program's own files lie: beside ``app`` in a checkout and a Debian package, inside it in a wheel."""
+"""Where the program's own files lie: beside ``app`` in a checkout and a Debian package, inside in a wheel."""
 
 from __future__ import annotations
 
