@@ -20,7 +20,7 @@ from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Paperwork, Rendered
-from app.ports.vault import BlobMissing, BlobReader, Media, Vault
+from app.ports.vault import BlobMissing, BlobReader, Media, MendReport, Vault
 from app.ports.work import Queries
 from app.services.add_evidence import AddEvidence, NewEvidence
 from app.services.author import Hand
@@ -28,6 +28,7 @@ from app.services.confirm_acts import ConfirmActs, unconfirmed_acts
 from app.services.confirm_finding import ConfirmFinding
 from app.services.desk import Desk
 from app.services.docket_case import DocketCase
+from app.services.doctor import Doctor
 from app.services.levels import level_offers
 from app.services.offers import LevelOffer, Service, StepOutlook, Told
 from app.services.outlook import deadlines_of_case, outlook_of_case
@@ -55,6 +56,9 @@ class Means:
     paperwork: Paperwork = field(repr=False)
     values_of: ValuesOf = field(repr=False)
     unlock_hand: Callable[[str, str], Hand] = field(repr=False)
+    doctor: Doctor = field(repr=False)
+    mended: MendReport
+    closing: tuple[Callable[[], None], ...] = field(repr=False)
 
 
 class LaptopOffice:
@@ -69,6 +73,21 @@ class LaptopOffice:
         self._confirm, self._confirm_finding = ConfirmActs(desk, means.unlock_hand), ConfirmFinding(desk)
         self._take_step, self._take_money = TakeStep(desk), TakeMoney(desk)
         self._papers = Papers(desk, means.paperwork, means.vault, means.values_of)
+
+    @property
+    def mended(self) -> MendReport:
+        """What start found cut off and put right; empty when the last run ended well."""
+        return self._means.mended
+
+    @property
+    def doctor(self) -> Doctor:
+        """The examination of store and vault."""
+        return self._means.doctor
+
+    def close(self) -> None:
+        """Let go of store and document worker; the office answers nothing afterwards."""
+        for close in self._means.closing:
+            close()
 
     @property
     def me(self) -> Officer:
