@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["pytester"]
+
 _HOME = Path(tempfile.mkdtemp(prefix="fieldcase-tests-"))
 
 

@@ -66,7 +66,13 @@ class ImportsOnly(_DirectImports):
         for package in self.importers:
             for importer in (name for name in graph.modules if _inside(name, [package])):
                 for imported in graph.find_modules_directly_imported_by(importer):
-                    if imported.split(".")[0] in sys.stdlib_module_names:
-                        continue
-                    if not _inside(imported, [package, *self.modules]):
+                    if not self._harmless(imported) and not _inside(imported, [package, *self.modules]):
                         yield importer, imported
+
+    def _harmless(self, imported: str) -> bool:
+        """The standard library, and the root package, which holds the version alone."""
+        return imported.split(".")[0] in sys.stdlib_module_names or imported in self._roots()
+
+    def _roots(self) -> list[str]:
+        roots: list[str] = self.session_options["root_packages"]
+        return roots
