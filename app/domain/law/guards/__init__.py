@@ -1,0 +1,30 @@
+"""Guards: the rules of the dossier by name, each returning all its reasons with articles and facts."""
+
+from app.domain.law.guards import (
+    correction,
+    facts,
+    money,
+    papers,
+    party,
+    penalty,
+    people,
+    steps,
+    telling,
+    times,
+)
+from app.domain.law.guards.registry import all_guards, run
+
+__all__ = [
+    "all_guards",
+    "correction",
+    "facts",
+    "money",
+    "papers",
+    "party",
+    "penalty",
+    "people",
+    "run",
+    "steps",
+    "telling",
+    "times",
+]

@@ -1,0 +1,134 @@
+"""Who is punished, and whether he may be: identity, age, grounds to spare (第三十条、第三十三条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.catalogue import MoneyRange, PartyKind
+from app.domain.dates import has_reached_age
+from app.domain.findings import Finding
+from app.domain.law.articles import BENCHMARK, LIMITATION, MINORS, NO_PENALTY, PROPORTION, SUMMARY
+from app.domain.law.guards.correction import CORRECTED
+from app.domain.law.guards.registry import block, guard, warn
+from app.domain.law.guards.times import within_limitation
+from app.domain.law.view import View
+
+_NAMES = {
+    PartyKind.PERSON: ("party.name",),
+    PartyKind.UNIT: ("party.unit_name",),
+    PartyKind.SOLE_TRADER: ("party.name",),
+}
+_PROOFS = {
+    PartyKind.PERSON: ("party.identity",),
+    PartyKind.UNIT: ("party.credit_code",),
+    PartyKind.SOLE_TRADER: ("party.identity", "party.credit_code"),
+}
+MUST = "minor_corrected_no_harm"
+MAY = "first_slight_corrected"
+
+
+@guard
+def party_identified(view: View) -> Iterator[Finding]:
+    """The party is known by name and by a number or an identity paper, else the ordinary procedure [P]."""
+    if view.party is None:
+        yield block("field.missing", SUMMARY, field="party.kind")
+        return
+    for name in _NAMES[view.party]:
+        if not view.case.text(name):
+            yield block("field.missing", SUMMARY, field=name)
+    if not view.law.is_on("party.unidentified_to_ordinary", view.day):
+        return
+    proofs = _PROOFS[view.party]
+    if not any(view.case.text(name) for name in proofs) and not view.case.evidence_of("identity"):
+        yield block("party.not_identified", SUMMARY, tag="P", party=view.party.value, fields=proofs)
+
+
+@guard
+def old_enough(view: View) -> Iterator[Finding]:
+    """Under 14 no penalty; from 14 to under 18 the lightest level at most (R45). Age is that at the act."""
+    born = view.day_field("party.born")
+    if born is None or view.counted is not PartyKind.PERSON:
+        return
+    none_under = view.law.value("minors.no_penalty_under", view.day)
+    lighter_under = view.law.value("minors.lighter_under", view.day)
+    facts = {"born": born.isoformat(), "act": view.act_end.isoformat()}
+    if not has_reached_age(born, none_under, view.act_end):
+        yield block("party.under_age", MINORS, under=none_under, more=facts)
+    elif not has_reached_age(born, lighter_under, view.act_end):
+        lightest = _lightest(view)
+        if view.fine is not None and lightest is not None and lightest.is_above(view.fine):
+            yield block(
+                "party.minor_not_lightest",
+                MINORS,
+                under=lighter_under,
+                amount=int(view.fine),
+                lightest=int(lightest.high),
+                more=facts,
+            )
+        else:
+            yield warn("party.minor", MINORS, under=lighter_under, more=facts)
+
+
+def _lightest(view: View) -> MoneyRange | None:
+    """The lightest level of the benchmark that names money, else None."""
+    if view.benchmark is None:
+        return None
+    ranges = [tier.fine.money for tier in view.benchmark.tiers if tier.fine is not None]
+    return min(
+        (each for each in ranges if each is not None), key=lambda each: (each.high, each.low), default=None
+    )
+
+
+@guard
+def no_ground_to_spare(view: View) -> Iterator[Finding]:
+    """Minor, corrected, no harm: must not be punished; first, slight, corrected: somebody chose (R46)."""
+    gravity = view.case.text("act.gravity")
+    if gravity == MUST:
+        yield block("no_penalty.must", NO_PENALTY)
+    elif gravity == MAY and not view.case.text("act.no_penalty_choice"):
+        yield block("no_penalty.choice_missing", NO_PENALTY)
+
+
+@guard
+def ground_to_spare(view: View) -> Iterator[Finding]:
+    """A case ends without penalty on a ground of law only, or since what was ordered was corrected."""
+    grounds = [
+        *within_limitation(view),
+        *(each for each in old_enough(view) if each.code == "party.under_age"),
+    ]
+    corrected = view.reinspection is not None and view.reinspection.result == CORRECTED
+    chosen = view.case.text("act.gravity") == MAY and bool(view.case.text("act.no_penalty_choice"))
+    if not (grounds or corrected or chosen or view.case.text("act.gravity") == MUST):
+        yield block("no_penalty.no_ground", NO_PENALTY, MINORS, LIMITATION)
+
+
+@guard
+def first_time_known(view: View) -> Iterator[Finding]:
+    """Whether it is the first time is asked of all history: what only this laptop knows is warned of."""
+    claimed = view.case.text("act.repeat")
+    if not claimed:
+        return
+    if claimed == "first":
+        yield from _earlier(view)
+    if not view.context.history_complete:
+        yield warn("history.local_only", PROPORTION, BENCHMARK, tag="P", claimed=claimed)
+
+
+def _earlier(view: View) -> Iterator[Finding]:
+    months = view.law.value("repeat.window_months", view.day)
+    since = view.window_start(months)
+    earlier = tuple(
+        past
+        for past in view.context.history
+        if past.item == view.case.text("act.item") and past.decided_at[:10] >= since.isoformat()
+    )
+    if earlier and view.law.is_on("repeat.window_months", view.day):
+        yield warn(
+            "history.not_first",
+            PROPORTION,
+            BENCHMARK,
+            tag="P",
+            months=months,
+            count=len(earlier),
+            last=max(past.decided_at for past in earlier)[:10],
+        )

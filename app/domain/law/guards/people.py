@@ -1,0 +1,137 @@
+"""Who acts: on the roster, with a grant and a valid card, not alone (行政处罚法第四十二条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.case import Act
+from app.domain.findings import Finding
+from app.domain.law.articles import EVIDENCE, RECUSAL, TWO_OFFICERS
+from app.domain.law.guards.registry import block, guard, warn
+from app.domain.law.view import View
+
+FIELD_ACTS = frozenset(
+    {"evidence.added", "party.told", "reinspection.recorded", "document.served", "money.taken"}
+)
+"""Kinds of entries that are acts in the field and so take two officers."""
+HANDED_OVER_NOW = frozenset({"document.served", "money.taken"})
+"""Acts that follow a paper in one sitting: both officers sign that paper, the confirmation comes after it."""
+
+
+@guard
+def known_people(view: View) -> Iterator[Finding]:
+    """Everyone named is on the newest roster."""
+    named = dict.fromkeys((view.act.actor, *view.act.officers))
+    for person in named:
+        if not view.context.roster.knows(person):
+            yield block("roster.unknown_officer", TWO_OFFICERS, officer=person)
+
+
+@guard
+def valid_grant(view: View) -> Iterator[Finding]:
+    """The actor's key speaks for him on the day of the act."""
+    if view.act.grant is None:
+        return
+    grant = view.context.roster.grant(view.act.grant)
+    if grant is None:
+        yield block("grant.unknown", TWO_OFFICERS, tag="P", officer=view.act.actor)
+    elif grant.officer != view.act.actor:
+        yield block("grant.other_officer", TWO_OFFICERS, tag="P", officer=view.act.actor, named=grant.officer)
+    elif not grant.valid_from <= view.day <= grant.valid_until:
+        yield block(
+            "grant.not_valid",
+            TWO_OFFICERS,
+            tag="P",
+            officer=view.act.actor,
+            day=view.day.isoformat(),
+            valid_from=grant.valid_from.isoformat(),
+            valid_until=grant.valid_until.isoformat(),
+        )
+
+
+@guard
+def two_officers(view: View) -> Iterator[Finding]:
+    """At least two persons, each with a card that was valid on the day of the act (R08, R09)."""
+    needed = view.law.value("officers.min", view.day)
+    named = tuple(dict.fromkeys(view.act.officers))
+    if len(named) < needed:
+        yield block("officers.too_few", TWO_OFFICERS, named=len(named), needed=needed)
+    for id_ in named:
+        if not view.context.roster.knows(id_):
+            continue
+        officer = view.context.roster.officer(id_)
+        if officer.card_on(view.day) is None:
+            newest = max((card.valid_until for card in officer.cards), default=None)
+            yield block(
+                "officers.card_invalid",
+                TWO_OFFICERS,
+                officer=id_,
+                name=officer.name,
+                day=view.day.isoformat(),
+                valid_until="" if newest is None else newest.isoformat(),
+                cards=tuple(card.number for card in officer.cards),
+            )
+
+
+@guard
+def second_confirmed(view: View) -> Iterator[Finding]:
+    """Two persons stand behind every act in the field before a paper rests on it."""
+    yield from _confirmed(view, FIELD_ACTS - HANDED_OVER_NOW)
+
+
+@guard
+def all_confirmed(view: View) -> Iterator[Finding]:
+    """Before closing, two persons stand behind service and cash too."""
+    yield from _confirmed(view, FIELD_ACTS)
+
+
+def _confirmed(view: View, kinds: frozenset[str]) -> Iterator[Finding]:
+    if not view.law.is_on("officers.second_confirms", view.day):
+        return
+    needed = view.law.value("officers.min", view.day)
+    served_order = view.order.served_entry if view.order is not None else None
+    open_acts = [
+        act
+        for act in view.case.acts
+        if (act.kind in kinds or act.entry == served_order) and len(_standing_behind(view, act)) < needed
+    ]
+    if open_acts:
+        yield block(
+            "officers.not_confirmed",
+            TWO_OFFICERS,
+            tag="P",
+            count=len(open_acts),
+            entries=tuple(act.entry for act in open_acts),
+            kinds=tuple(dict.fromkeys(act.kind for act in open_acts)),
+        )
+
+
+def _standing_behind(view: View, act: Act) -> set[str]:
+    """Who stands behind an act: its author, who confirmed it, and the officer who now builds on it."""
+    builds_on_it = {view.act.actor} & set(view.act.officers)
+    return {act.actor, *builds_on_it, *view.case.confirmed.get(act.entry, ())}
+
+
+@guard
+def acts_of_two(view: View) -> Iterator[Finding]:
+    """Telling, re-inspection and service of the order were done by two; evidence taken alone is warned of."""
+    needed = view.law.value("officers.min", view.day)
+    used = {each.entry for each in (view.telling, view.reinspection) if each is not None}
+    if view.order is not None and view.order.served_entry is not None:
+        used.add(view.order.served_entry)
+    for act in view.case.acts:
+        if len(set(act.officers)) >= needed:
+            continue
+        if act.entry in used:
+            yield block("officers.act_alone", TWO_OFFICERS, kind=act.kind, entry=act.entry, at=act.at)
+        elif act.kind == "evidence.added":
+            yield warn(
+                "officers.evidence_alone", TWO_OFFICERS, EVIDENCE, kind=act.kind, entry=act.entry, at=act.at
+            )
+
+
+@guard
+def recusal_answered(view: View) -> Iterator[Finding]:
+    """The party asked for a recusal: the agency's head decides, the inquiry goes on meanwhile."""
+    if view.case.value("scene.recusal_asked") is True:
+        yield warn("recusal.asked", RECUSAL)

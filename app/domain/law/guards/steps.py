@@ -1,0 +1,65 @@
+"""What the tables themselves ask: the right step, the right role, the right paper, fields still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.bodies import DocumentIssued, FieldSet
+from app.domain.case import Case
+from app.domain.findings import Finding
+from app.domain.law.articles import RECORD, SUMMARY_PAPER
+from app.domain.law.guards.registry import block, guard
+from app.domain.law.procedure import Paper
+from app.domain.law.summary import SUMMARY
+from app.domain.law.view import View
+
+PROCEDURES = {SUMMARY.id: SUMMARY}
+
+
+@guard
+def procedure_known(view: View) -> Iterator[Finding]:
+    """This program holds the table of the case's procedure."""
+    if view.case.procedure not in PROCEDURES:
+        yield block("procedure.unknown", RECORD, tag="P", procedure=view.case.procedure)
+
+
+@guard
+def release_pinned(view: View) -> Iterator[Finding]:
+    """An act is judged by the release that its case pins."""
+    if view.act.release is not None and view.act.release != view.case.release:
+        yield block("release.not_pinned", RECORD, tag="P", pinned=view.case.release, named=view.act.release)
+
+
+@guard
+def paper_in_place(view: View) -> Iterator[Finding]:
+    """The procedure knows the form, at this step, with this class of numbers."""
+    body, procedure = view.act.body, PROCEDURES.get(view.case.procedure)
+    if not isinstance(body, DocumentIssued) or procedure is None:
+        return
+    paper = procedure.paper(body.form)
+    if paper is None:
+        yield block("paper.form_unknown", SUMMARY_PAPER, tag="P", form=body.form)
+        return
+    if view.case.step not in paper.states:
+        yield block("paper.not_now", SUMMARY_PAPER, tag="P", form=body.form, step=view.case.step)
+    if body.number_class != paper.number_class:
+        yield block(
+            "number.wrong_class", SUMMARY_PAPER, tag="P", form=body.form, number_class=body.number_class
+        )
+
+
+@guard
+def field_open(view: View) -> Iterator[Finding]:
+    """A printed fact no longer changes: a paper that stands is corrected by a paper."""
+    body, procedure = view.act.body, PROCEDURES.get(view.case.procedure)
+    if not isinstance(body, FieldSet) or procedure is None:
+        return
+    for paper in procedure.papers:
+        if body.field.startswith(paper.freezes) and stands(view.case, paper):
+            yield block("field.frozen", SUMMARY_PAPER, tag="P", field=body.field, form=paper.form)
+
+
+def stands(case: Case, paper: Paper) -> bool:
+    """Whether a paper of this form binds: a record once it is issued, another paper once it was served."""
+    issued = case.papers(paper.form)
+    return bool(issued) and (not paper.number_class or any(each.served_at is not None for each in issued))

@@ -1,0 +1,70 @@
+"""Card shown, facts, reasons, basis and rights told, the party heard (第四十四、四十五、五十五条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.bodies import PartyTold
+from app.domain.findings import Finding
+from app.domain.law.articles import CARD, DEFENCE, NO_DECISION, SUMMARY, TELLING
+from app.domain.law.guards.registry import block, guard
+from app.domain.law.view import View
+
+DEFENCES = ("none", "made")
+
+
+@guard
+def told_and_heard(view: View) -> Iterator[Finding]:
+    """No decision without telling and hearing; the card is shown of the officers' own accord."""
+    telling = view.telling
+    if telling is None:
+        yield block("telling.missing", TELLING, DEFENCE, NO_DECISION)
+        return
+    if not telling.card_shown:
+        yield block("telling.card_not_shown", CARD, entry=telling.entry)
+    if not telling.rights_told:
+        yield block("telling.rights_not_told", TELLING, NO_DECISION, entry=telling.entry)
+    if telling.defence not in DEFENCES or (telling.defence == "made" and not telling.words):
+        yield block("telling.defence_not_recorded", DEFENCE, NO_DECISION, entry=telling.entry)
+
+
+@guard
+def told_of_this_item(view: View) -> Iterator[Finding]:
+    """The party was told of the item that is decided, not of one that was put in later."""
+    item = view.case.fields.get("act.item")
+    if (
+        view.telling is not None
+        and item is not None
+        and view.place(item.entry) > view.place(view.telling.entry)
+    ):
+        yield block("telling.outdated", TELLING, NO_DECISION, field="act.item")
+
+
+@guard
+def no_new_fact(view: View) -> Iterator[Finding]:
+    """A defence that raises a fact to be checked leads to the ordinary procedure [P]."""
+    telling = view.telling
+    if telling is not None and telling.new_fact and view.law.is_on("summary.new_fact_to_ordinary", view.day):
+        yield block("telling.new_fact", DEFENCE, SUMMARY, tag="P", words=telling.words)
+
+
+@guard
+def telling_filled(view: View) -> Iterator[Finding]:
+    """A defence that was made is written down."""
+    body = view.act.body
+    if isinstance(body, PartyTold):
+        if body.defence not in DEFENCES:
+            yield block("field.missing", DEFENCE, field="defence")
+        elif body.defence == "made" and not body.words:
+            yield block("field.missing", DEFENCE, field="words")
+
+
+@guard
+def telling_whole(view: View) -> Iterator[Finding]:
+    """What is missing in the telling that is being recorded."""
+    body = view.act.body
+    if isinstance(body, PartyTold):
+        if not body.card_shown:
+            yield block("telling.card_not_shown", CARD)
+        if not body.rights_told:
+            yield block("telling.rights_not_told", TELLING, NO_DECISION)

@@ -1,0 +1,148 @@
+"""Dates that cannot be: acts in the future, ends before beginnings, effects before their causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from app.domain.bodies import DocumentServed, EvidenceAdded, MoneyTaken, ReinspectionRecorded
+from app.domain.fields import FIELDS, FieldKind
+from app.domain.findings import Finding
+from app.domain.law.articles import LIMITATION, RECORD
+from app.domain.law.deadlines import due
+from app.domain.law.guards.registry import block, guard, note, warn
+from app.domain.law.view import View, moment
+
+_PAIRS = (
+    ("act.at", "act.ended_at"),
+    ("scene.from", "scene.until"),
+    ("reinspection.from", "reinspection.until"),
+)
+_BEFORE_THE_ACT = tuple(name for pair in _PAIRS for name in pair)
+
+
+@guard
+def clock_trusted(view: View) -> Iterator[Finding]:
+    """The clock cannot be trusted: work goes on, the case says so (F13)."""
+    if view.context.now.unsure:
+        yield warn("clock.unsure", RECORD, tag="P", reason=view.context.now.reason)
+
+
+@guard
+def stated_time(view: View) -> Iterator[Finding]:
+    """A stated time behind the effective one is noted; one ahead is refused while the clock is sure."""
+    allowed = timedelta(minutes=view.law.value("clock.note_minutes", view.day))
+    now = view.context.now
+    difference = view.act.at - now.at
+    if abs(difference) <= allowed:
+        return
+    facts: dict[str, object] = {"stated": view.act.at.isoformat(), "now": now.at.isoformat()}
+    if difference > allowed:
+        report = warn if now.unsure else block
+        yield report("time.in_future", RECORD, tag="P", more=facts)
+    else:
+        yield note("clock.difference", RECORD, minutes=int(-difference.total_seconds() // 60), more=facts)
+
+
+@guard
+def fields_are_dates(view: View) -> Iterator[Finding]:
+    """A field that must hold a time or a date does; a record from elsewhere may hold anything."""
+    for name, found in view.case.fields.items():
+        spec = FIELDS.get(name)
+        if spec is None or found.value is None or spec.kind not in (FieldKind.TIME, FieldKind.DATE):
+            continue
+        known = view.time(name) if spec.kind is FieldKind.TIME else view.day_field(name)
+        if known is None:
+            yield block("time.unreadable", RECORD, field=name)
+
+
+@guard
+def times_in_order(view: View) -> Iterator[Finding]:
+    """No end before its beginning, no act after the judgement of it, nobody born after his act."""
+    for first, last in _PAIRS:
+        begin, end = view.time(first), view.time(last)
+        if begin is not None and end is not None and end < begin:
+            yield block("time.reversed", RECORD, field=last, begin=begin.isoformat(), end=end.isoformat())
+    allowed = view.act.at + timedelta(minutes=view.law.value("clock.note_minutes", view.day))
+    for name in _BEFORE_THE_ACT:
+        stated = view.time(name)
+        if stated is not None and stated > allowed:
+            yield block(
+                "time.after_act", RECORD, field=name, at=stated.isoformat(), act=view.act.at.isoformat()
+            )
+    born = view.day_field("party.born")
+    if born is not None and born > view.act_end:
+        yield block("time.born_after_act", RECORD, born=born.isoformat(), act=view.act_end.isoformat())
+
+
+@guard
+def causes_before_effects(view: View) -> Iterator[Finding]:
+    """Order, service, re-inspection, telling and the act stand in this order, as far as each is needed."""
+    order, found, telling = view.order, view.reinspection, view.telling
+    chain: list[tuple[str, str | None]] = []
+    if order is not None:
+        chain += [("document.issued:D08", order.issued_at), ("document.served:D08", order.served_at)]
+    if found is not None:
+        chain.append(("reinspection.recorded", found.at))
+    yield from _in_order(view, chain)
+    if telling is not None:
+        first = chain if view.branch is not None and view.branch.requires_refusal else []
+        yield from _in_order(view, [*first[-1:], ("party.told", telling.at)])
+
+
+def _in_order(view: View, chain: list[tuple[str, str | None]]) -> Iterator[Finding]:
+    times = [(name, known) for name, at in chain if (known := moment(at)) is not None]
+    times.append((view.act.kind, view.act.at))
+    for (cause, before), (effect, after) in pairwise(times):
+        if after < before:
+            yield _out_of_order(cause, before, effect, after)
+
+
+def _out_of_order(cause: str, before: datetime, effect: str, after: datetime) -> Finding:
+    facts = {"cause": cause, "cause_at": before.isoformat(), "effect": effect, "effect_at": after.isoformat()}
+    return block("time.out_of_order", RECORD, more=facts)
+
+
+@guard
+def after_its_cause(view: View) -> Iterator[Finding]:
+    """A fact does not lie before the paper or order that it speaks of; a photo not before it was taken."""
+    cause: tuple[str, datetime | None] = ("", None)
+    match view.act.body:
+        case DocumentServed() | MoneyTaken() as body:
+            paper = view.case.paper(body.document)
+            cause = ("document.issued", moment(paper.issued_at) if paper else None)
+        case ReinspectionRecorded() as body:
+            paper = view.case.paper(body.order)
+            cause = ("document.served:D08", moment(paper.served_at) if paper else None)
+        case EvidenceAdded() as body if body.taken_at:
+            cause = ("evidence.taken", moment(body.taken_at))
+    if cause[1] is not None and view.act.at < cause[1]:
+        yield _out_of_order(cause[0], cause[1], view.act.kind, view.act.at)
+
+
+@guard
+def correction_due_is_later(view: View) -> Iterator[Finding]:
+    """A term for correction ends after the order that sets it."""
+    ends = view.time("correction.due")
+    if view.case.text("correction.term") == "by_date" and ends is not None and ends <= view.act.at:
+        yield block("correction.due_in_past", RECORD, due=ends.isoformat(), at=view.act.at.isoformat())
+
+
+@guard
+def within_limitation(view: View) -> Iterator[Finding]:
+    """The violation was found within the limitation (R42-R44); discovery is the earliest clue known here."""
+    if view.found_at is None or not (view.case.text("act.at") or view.case.text("act.ended_at")):
+        return
+    harm = view.case.value("act.harm_to_life_or_health") is True
+    rule = view.law.rule("T40.harm" if harm else "T40")
+    limit = due(rule, view.act_end, view.law, view.context.calendar)
+    if view.found_at.date() > limit.day:
+        yield block(
+            "limitation.passed",
+            LIMITATION,
+            ended=view.act_end.isoformat(),
+            limit=limit.day.isoformat(),
+            found=view.found_at.date().isoformat(),
+            harm=harm,
+        )

@@ -1,0 +1,265 @@
+"""``judge``: all that the law has to say to an act. Pure and quick; it holds no text and makes no state.
+
+It runs at the author's laptop before the act and once at the server; ``context.now`` is then the effective
+time at which the entry was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from app.domain.bodies import Body, DocumentIssued, ReinspectionRecorded, StepTaken, Unknown, body_of
+from app.domain.case import Case
+from app.domain.context import Context
+from app.domain.dates import DateUnreadable, moment_of
+from app.domain.entry import Entry
+from app.domain.errors import AppError
+from app.domain.findings import Finding, Findings, Severity
+from app.domain.fold import apply
+from app.domain.law.articles import RECORD, TWO_OFFICERS
+from app.domain.law.correction import CORRECTION_ORDER, correction_state
+from app.domain.law.guards import run
+from app.domain.law.guards.registry import block
+from app.domain.law.guards.steps import PROCEDURES
+from app.domain.law.procedure import STEP_TAKEN, Procedure, Transition
+from app.domain.law.view import ActFacts, View
+
+GENERAL = ("procedure_known", "release_pinned", "known_people", "valid_grant", "clock_trusted", "stated_time")
+"""Asked of every entry."""
+
+ACTS: Mapping[str, tuple[str, ...]] = {
+    "case.docketed": ("docketing_filled", "number_free", "two_officers"),
+    "field.set": ("field_fits", "field_open"),
+    "evidence.added": ("two_officers", "after_its_cause"),
+    "act.confirmed": ("confirmation_proper",),
+    "party.told": ("telling_filled", "telling_whole", "two_officers", "evidence_known"),
+    "document.issued": ("paper_in_place",),
+    "document.printed": ("paper_known",),
+    "document.served": (
+        "service_filled",
+        "service_proven",
+        "after_its_cause",
+        "evidence_known",
+        "two_officers",
+    ),
+    "reinspection.recorded": ("reinspection_filled", "two_officers"),
+    "money.taken": ("money_receipt", "money_matches", "after_its_cause", "two_officers"),
+    "number.voided": ("void_allowed",),
+    "finding.confirmed": ("answer_reasoned",),
+    "summary.recorded": ("paper_known",),
+}
+"""Asked of each kind beside what the tables ask of steps, papers and orders."""
+
+OUTSIDE = frozenset(
+    {
+        "case.docketed",
+        "evidence.added",
+        "party.told",
+        "document.printed",
+        "document.served",
+        "reinspection.recorded",
+        "money.taken",
+        "summary.recorded",
+    }
+)
+"""Facts of the world: they happened, so only an empty mandatory field stops their record."""
+STILL_STOPS = frozenset(
+    {
+        "field.missing",
+        "money.receipt_missing",
+        "number.taken",
+        "paper.unknown",
+        "procedure.unknown",
+        "roster.unknown_officer",
+    }
+)
+"""What stops the record of an outside fact all the same: it would not say what or whose it is."""
+
+_SUBJECTS: Mapping[str, str] = {
+    "item": "act.item",
+    "holder": "act.item",
+    "withdrawal": "act.item",
+    "text": "act.item",
+    "citation": "act.item",
+    "benchmark": "act.item",
+    "version": "act.item",
+    "level": "decision.tier",
+    "history": "act.repeat",
+}
+"""An answered warning is asked again when the field that it was about changed after the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One line that leaves the present state, and every reason that stands against it now."""
+
+    transition: Transition
+    findings: Findings
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing stops it."""
+        return not self.findings.blocking
+
+
+def judge(case: Case | None, entry: Entry, context: Context) -> Findings:
+    """All reasons against an entry on a case in the state before it; never raises for foreseen trouble.
+
+    ``case`` is None for the docketing alone.
+    """
+    try:
+        body = body_of(entry)
+        at = moment_of(entry.header.act_at)
+    except AppError as error:
+        field = "act_at" if isinstance(error, DateUnreadable) else "body"
+        return Findings((block("entry.unreadable", RECORD, tag="P", field=field, error=error.code),))
+    seen = apply(None, entry) if case is None else case
+    if seen is None:
+        return Findings((block("case.not_docketed", RECORD, tag="P", kind=entry.header.kind),))
+    if body is None or isinstance(body, Unknown):
+        return Findings()
+    header = entry.header
+    act = ActFacts(header.kind, header.actor, header.officers, at, header.grant, header.release, body)
+    return _judged(View(_before(case, seen), act, context), body)
+
+
+def next_steps(case: Case, context: Context, actor: str | None = None) -> tuple[NextStep, ...]:
+    """Every line that leaves the present state with its open reasons: steps first, then the correction order.
+
+    Args:
+        actor: who would take the step; then his role is judged too. None asks for the lead, without role.
+    """
+    procedure = PROCEDURES.get(case.procedure)
+    if procedure is None:
+        return ()
+    view = View(case, _thought_of(case, STEP_TAKEN, actor, context), context)
+    steps = []
+    for line in procedure.after(case.step):
+        found = run(line.guards, view)
+        if actor is not None:
+            found += _role(view, line)
+        steps.append(NextStep(line, _answered(case, view, found)))
+    return (*steps, *_correction_lines(case, procedure, view))
+
+
+def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
+    """What stands in the way of issuing a paper now; unknown forms have one reason."""
+    act = _thought_of(case, DocumentIssued.kind, None, context)
+    procedure = PROCEDURES.get(case.procedure)
+    paper = None if procedure is None else procedure.paper(form)
+    view = View(case, act, context)
+    if paper is None:
+        return Findings((block("paper.form_unknown", RECORD, tag="P", form=form),))
+    found = run(paper.guards, view)
+    if case.step not in paper.states:
+        found.append(block("paper.not_now", RECORD, tag="P", form=form, step=case.step))
+    return _answered(case, view, found)
+
+
+def _before(case: Case | None, docketed: Case) -> Case:
+    """The docketing is judged on a case without acts: nothing happened before it."""
+    return replace(docketed, acts=()) if case is None else case
+
+
+def _judged(view: View, body: Body) -> Findings:
+    found = run(dict.fromkeys((*GENERAL, *ACTS.get(view.act.kind, ()), *_table_guards(view, body))), view)
+    if isinstance(body, StepTaken):
+        found += _step(view, body)
+    if isinstance(body, ReinspectionRecorded):
+        found += _order(view, body)
+    if view.act.kind in OUTSIDE:
+        found = [each if each.code in STILL_STOPS else _soften(each) for each in found]
+    return _answered(view.case, view, found)
+
+
+def _table_guards(view: View, body: Body) -> tuple[str, ...]:
+    procedure = PROCEDURES.get(view.case.procedure)
+    if procedure is None:
+        return ()
+    if isinstance(body, StepTaken):
+        line = procedure.between(body.start, body.end)
+        return () if line is None else line.guards
+    if isinstance(body, DocumentIssued):
+        paper = procedure.paper(body.form)
+        return () if paper is None else paper.guards
+    if isinstance(body, ReinspectionRecorded):
+        line = _order_line(view.case, f"{body.kind}:{body.result}")
+        return () if line is None else line.guards
+    return ()
+
+
+def _step(view: View, body: StepTaken) -> Iterable[Finding]:
+    procedure = PROCEDURES.get(view.case.procedure)
+    if body.start != view.case.step:
+        yield block("step.not_here", RECORD, stated=body.start, step=view.case.step)
+    line = None if procedure is None else procedure.between(body.start, body.end)
+    if line is None:
+        yield block("step.no_such_way", RECORD, start=body.start, end=body.end)
+    else:
+        yield from _role(view, line)
+
+
+def _role(view: View, line: Transition) -> Iterable[Finding]:
+    grant = None if view.act.grant is None else view.context.roster.grant(view.act.grant)
+    roster = view.context.roster
+    if grant is not None:
+        held = grant.roles
+    else:
+        held = roster.officer(view.act.actor).roles if roster.knows(view.act.actor) else ()
+    if not set(held) & set(line.roles):
+        yield block(
+            "role.missing", TWO_OFFICERS, tag="P", officer=view.act.actor, needed=line.roles, held=held
+        )
+
+
+def _order(view: View, body: ReinspectionRecorded) -> Iterable[Finding]:
+    if _order_line(view.case, f"{body.kind}:{body.result}") is None:
+        yield block("step.no_such_way", RECORD, start=correction_state(view.case), end=body.result)
+
+
+def _order_line(case: Case, act: str) -> Transition | None:
+    lines = CORRECTION_ORDER.after(correction_state(case))
+    return next((line for line in lines if line.act == act), None)
+
+
+def _correction_lines(case: Case, procedure: Procedure, view: View) -> Iterable[NextStep]:
+    needed = view.branch is not None and view.branch.requires_refusal
+    needed = needed or (view.item is not None and view.item.correction.precondition)
+    if not (needed or case.papers("D08")) or not procedure.after(case.step) or view.decision is not None:
+        return ()
+    return tuple(
+        NextStep(line, _answered(case, view, _reasons_of(line, procedure, view)))
+        for line in CORRECTION_ORDER.after(correction_state(case))
+    )
+
+
+def _reasons_of(line: Transition, procedure: Procedure, view: View) -> list[Finding]:
+    form = line.act.removeprefix("document.issued:")
+    paper = procedure.paper(form) if form != line.act else None
+    return run(line.guards if paper is None else paper.guards, view)
+
+
+def _thought_of(case: Case, kind: str, actor: str | None, context: Context) -> ActFacts:
+    lead = case.team[0] if case.team else ""
+    return ActFacts(kind, actor or lead, case.team, context.now.at)
+
+
+def _soften(finding: Finding) -> Finding:
+    return replace(finding, severity=Severity.WARN) if finding.severity is Severity.BLOCK else finding
+
+
+def _answered(case: Case, view: View, found: list[Finding]) -> Findings:
+    """A warning that was read and answered is a note from then on."""
+    return Findings.of(
+        replace(each, severity=Severity.NOTE)
+        if each.severity is Severity.WARN and _is_answered(case, view, each.code)
+        else each
+        for each in found
+    )
+
+
+def _is_answered(case: Case, view: View, code: str) -> bool:
+    subject = case.fields.get(_SUBJECTS.get(code.split(".")[0], ""))
+    changed = -1 if subject is None else view.place(subject.entry)
+    return any(answer.code == code and view.place(answer.entry) > changed for answer in case.confirmations)
