@@ -16,11 +16,12 @@ QMenu::item:selected { background: $accent_ground; color: $accent; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: ${hair}px; background: $line; margin: ${xs}px ${s}px; }
 QLineEdit, QPlainTextEdit { background: transparent; border: none; color: $text;
-  selection-background-color: $accent; selection-color: $on_accent; }
+  selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $disabled; }
 QAbstractScrollArea { background: transparent; border: none; }
 QAbstractItemView { background: $surface; color: $text; border: none; outline: none;
   selection-background-color: $accent_ground; selection-color: $text; }
+QTreeView { selection-background-color: transparent; show-decoration-selected: 0; }
 QHeaderView { background: $ground; border: none; }
 QHeaderView::section { background: $ground; color: $muted; border: none; font-size: ${caption}px;
   font-weight: 700; border-bottom: ${hair}px solid $line; padding: 0 ${row_pad}px; }

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import SecondaryButton, TextButton
-from app.ui.kit.labels import IconMark, Label, Rule
+from app.ui.kit.labels import IconMark, Label, MixedLabel, Rule
 from app.ui.paint import draw_box
 from app.ui.theme import Tone, color, px
 
@@ -102,7 +102,10 @@ class Banner(QFrame):
 
 
 class Notice(QFrame):
-    """One line: a strong sentence, what follows from it, and an action at the right."""
+    """A strong sentence, what follows from it, and an action at the right.
+
+    Both flow as one small text; ``stacked`` puts the second below the first, which is then larger.
+    """
 
     action_asked = Signal()
 
@@ -114,6 +117,7 @@ class Notice(QFrame):
         *,
         icon: str = "",
         action: str = "",
+        stacked: bool = False,
         name: str = "notice",
         parent: QWidget | None = None,
     ) -> None:
@@ -125,6 +129,8 @@ class Notice(QFrame):
         row.setContentsMargins(px("banner-pad"), px("xs"), px("banner-pad"), px("xs"))
         row.setSpacing(px("s"))
         self._icon = IconMark("info", name=f"{name}_icon", size="icon")
+        self._stacked = stacked
+        self._flow = MixedLabel(name=f"{name}_words")
         self._strong = Label("", "strong", wrap=True, name=f"{name}_strong")
         self._text = Label("", "caption", "muted", wrap=True, name=f"{name}_text")
         self.action = TextButton("", name=f"{name}_action")
@@ -132,6 +138,7 @@ class Notice(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
+        words.addWidget(self._flow)
         words.addWidget(self._strong)
         words.addWidget(self._text)
         words.addStretch(1)
@@ -146,10 +153,11 @@ class Notice(QFrame):
         """Change everything together; nothing to say hides the notice."""
         self._tone = tone
         self._icon.show_icon(icon or ICONS[tone], tone.ink)
-        self._strong.setText(strong)
-        self._strong.setVisible(bool(strong))
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        self._flow.show_words(strong, text)
+        self._flow.setVisible(not self._stacked)
+        for label, words in ((self._strong, strong), (self._text, text)):
+            label.setText(words)
+            label.setVisible(self._stacked and bool(words))
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.setAccessibleName(strong or text)

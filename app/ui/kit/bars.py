@@ -105,7 +105,7 @@ class Tab(QRadioButton):
         self._word = word
         self.setProperty("ring", "inner")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(px("pane-head"))
+        self.setFixedHeight(px("pane-head") - px("hair"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_count(count)
 
@@ -118,7 +118,7 @@ class Tab(QRadioButton):
 
     def sizeHint(self) -> QSize:
         count = px("tab-gap") + text_width(font("caption-strong"), self._count) if self._count else 0
-        return QSize(2 * px("tab-pad") + text_width(font("strong"), self._word) + count, px("pane-head"))
+        return QSize(2 * px("tab-pad") + text_width(font("strong"), self._word) + count, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -58,7 +58,7 @@ class Button(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(px("control-tall" if tall else "control"))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.setFont(font("strong" if kind in FILLED else "body"))
+        self._set_weight()
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -88,9 +88,17 @@ class Button(QPushButton):
     def set_kind(self, kind: Kind) -> None:
         """Show the button as another kind; the first cure of a page is its primary, for example."""
         self._kind = kind
-        self.setFont(font("strong" if kind in FILLED else "body"))
+        self._set_weight()
         self.updateGeometry()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._set_weight()
+
+    def _set_weight(self) -> None:
+        self.setFont(font("strong" if self._kind in FILLED and self.isEnabled() else "body"))
 
     @property
     def kind(self) -> Kind:
@@ -107,7 +115,9 @@ class Button(QPushButton):
     def _padding(self) -> int:
         if self._kind is Kind.TEXT:
             return px("text-button-pad")
-        return px("control-pad-wide" if self._kind in FILLED else "control-pad")
+        if self._kind in FILLED:
+            return px("control-pad-wide")
+        return px("control-pad") + px("hair")
 
     def _shown_icon(self) -> str:
         return "lock" if self._locked and not self.isEnabled() else self._icon

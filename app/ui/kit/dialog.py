@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.focus import FocusRing
@@ -33,7 +33,7 @@ class DecisionDialog(QDialog):
         name: str = "dialog",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog)
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -84,7 +84,16 @@ class DecisionDialog(QDialog):
         """Open or shut the deed."""
         self.deed.setEnabled(allowed)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Without a title bar the dialog itself is the handle, so that what lies behind can be read.
+        if (handle := self.windowHandle()) is not None:
+            handle.startSystemMove()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), px("radius"), px("radius"))
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), color("raised"))
-        draw_box(painter, self.rect(), color("raised"), color("line-strong"), radius=0)
+        draw_box(QPainter(self), self.rect(), color("raised"), color("line-strong"))

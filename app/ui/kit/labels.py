@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Protocol, cast
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
@@ -115,8 +116,86 @@ class Label(QLabel):
         if not self._wrap:
             draw_text(painter, self.rect(), self.text(), self.font(), ink, self.alignment())
             return
-        line, align = line_height(self._role), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        draw_lines(painter, self.rect(), self._lines()[0], self.font(), ink, line, align)
+        lines, line = self._lines()[0], line_height(self._role)
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        spare = max(self.height() - len(lines) * line, 0)
+        top = spare // 2 if self.alignment() & Qt.AlignmentFlag.AlignVCenter else 0
+        draw_lines(painter, self.rect().adjusted(0, top, 0, 0), lines, self.font(), ink, line, across)
+
+
+class MixedLabel(QLabel):
+    """A strong sentence and what follows from it, flowing as one small wrapped text."""
+
+    def __init__(
+        self, strong: str = "", text: str = "", *, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font("note"))
+        self.setObjectName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_words(strong, text)
+
+    def show_words(self, strong: str, text: str) -> None:
+        """Change both; ``text()`` gives them joined."""
+        self._strong = strong
+        self.setText(strong + text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(text_width(font("caption-strong"), self.text()), line_height("note"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(text_width(self.font(), ELLIPSIS), line_height("note"))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return mixed_layout(self.text(), len(self._strong), width)[1]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        layout, high = mixed_layout(self.text(), len(self._strong), self.width())
+        painter.setPen(color("text"))
+        layout.draw(painter, QPointF(0, max(self.height() - high, 0) // 2))
+
+
+class _Range(Protocol):
+    """The fields of a format range; Qt's own stubs leave them out."""
+
+    start: int
+    length: int
+    format: QTextCharFormat
+
+
+def _range(start: int, length: int, style: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    fields = cast(_Range, made)
+    fields.start, fields.length, fields.format = start, length, style
+    return made
+
+
+def mixed_layout(text: str, strong: int, width: int) -> tuple[QTextLayout, int]:
+    """Lay out a small text whose first ``strong`` characters are strong; returns its height too."""
+    layout = QTextLayout(text, font("note"))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    weight, tint = QTextCharFormat(), QTextCharFormat()
+    weight.setFont(font("caption-strong"))
+    tint.setForeground(color("muted"))
+    layout.setFormats([_range(0, strong, weight), _range(strong, len(text) - strong, tint)])
+    line, count = line_height("note"), 0
+    layout.beginLayout()
+    while (row := layout.createLine()).isValid():
+        row.setLineWidth(max(width, 1))
+        row.setPosition(QPointF(0, count * line + (line - row.height()) / 2))
+        count += 1
+    layout.endLayout()
+    return layout, max(count, 1) * line
 
 
 class IconMark(QWidget):

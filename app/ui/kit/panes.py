@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QChildEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import Label, Rule
@@ -58,7 +58,7 @@ class Pane(QFrame):
         self.title = Label(title, "section", name=f"{name}_title")
         self.caption = Label(caption, "caption", "muted", name=f"{name}_caption")
         self._head = QWidget()
-        self._head_row = _row(self._head, px("pane-head"))
+        self._head_row = _row(self._head, px("pane-head") - hair)
         self._head_row.addWidget(self.title)
         self._head_row.addWidget(self.caption, 1)
         self._rule = Rule()
@@ -72,6 +72,21 @@ class Pane(QFrame):
         self.scroll_area = Scroll(content, name=f"{name}_scroll") if scroll else None
         self._column.addWidget(self.scroll_area or content, 1)
         self._foot_row: QHBoxLayout | None = None
+        self._corners = [_Corner(self, right, low) for right in (False, True) for low in (False, True)]
+
+    def border(self) -> QColor:
+        """The colour of the border now."""
+        return color("line") if self._edge is None else color(self._edge.ink)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for corner in self._corners:
+            corner.settle()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        for corner in getattr(self, "_corners", ()):
+            corner.raise_()
 
     def _set_padding(self, padded: bool) -> None:
         pad = px("pane-pad") if padded else 0
@@ -97,8 +112,11 @@ class Pane(QFrame):
         self._rule.show()
         self._head_row.addWidget(widget)
 
-    def lead_head(self, widget: QWidget) -> None:
-        """Put a part (an icon, tabs) at the left end of the head."""
+    def lead_head(self, widget: QWidget, *, flush: bool = False) -> None:
+        """Put a part (an icon) at the left end of the head; ``flush`` closer to the border, for tabs."""
+        if flush:
+            pad = px("pane-pad")
+            self._head_row.setContentsMargins(px("xs"), 0, pad, 0)
         self._head.show()
         self._rule.show()
         self._head_row.insertWidget(0, widget)
@@ -113,8 +131,35 @@ class Pane(QFrame):
         self._foot_row.addWidget(widget, stretch)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        border = color("line") if self._edge is None else color(self._edge.ink)
-        draw_box(QPainter(self), self.rect(), color("surface"), border)
+        draw_box(QPainter(self), self.rect(), color("surface"), self.border())
+
+
+class _Corner(QWidget):
+    """Rounds one corner of a pane again above rows that reach it."""
+
+    def __init__(self, pane: Pane, right: bool, low: bool) -> None:
+        super().__init__(pane)
+        self._pane, self._right, self._low = pane, right, low
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedSize(px("radius"), px("radius"))
+
+    def settle(self) -> None:
+        """Go to the corner."""
+        side = px("radius")
+        x = self._pane.width() - side if self._right else 0
+        self.move(x, self._pane.height() - side if self._low else 0)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = px("radius")
+        whole = self._pane.rect().translated(-self.pos())
+        rounded, outside = QPainterPath(), QPainterPath()
+        rounded.addRoundedRect(whole, side, side)
+        outside.addRect(self.rect())
+        painter.fillPath(outside - rounded, color("ground"))
+        draw_box(painter, whole, None, self._pane.border())
 
 
 def _row(holder: QWidget, height: int) -> QHBoxLayout:

@@ -171,8 +171,8 @@ class InboxRow(Row):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"{title}，{text}", height="inbox-row", name=name, parent=parent)
-        self.line.setContentsMargins(px("m"), px("s"), px("m"), px("xs"))
-        self.line.setSpacing(px("s"))
+        self.line.setContentsMargins(px("m"), px("s"), px("m"), 0)
+        self.line.setSpacing(px("nav-icon-gap"))
         top = Qt.AlignmentFlag.AlignTop
         self.line.addWidget(IconMark(icon, tone.ink), 0, top)
         column = QVBoxLayout()
@@ -182,7 +182,7 @@ class InboxRow(Row):
         head.addWidget(Label(title, "strong" if unread else "body", name=f"{name}_title"), 1)
         head.addWidget(Label(time, "caption", "muted"))
         column.addLayout(head)
-        column.addWidget(Label(text, "caption", "muted", wrap=True, most=2))
+        column.addWidget(Label(text, "note", "muted", wrap=True, most=2))
         column.addStretch(1)
         self.line.addLayout(column, 1)
 
@@ -280,7 +280,7 @@ class GroupHead(QFrame):
         row.addWidget(self._arrow)
         self._label = Label(word, "caption-strong", tone.ink)
         row.addWidget(self._label)
-        self._number = Label(count, "caption", "muted")
+        self._number = Label(count, "caption-strong", "muted")
         row.addWidget(self._number)
         row.addStretch(1)
         self._caption = Label(caption, "caption", "muted")

@@ -289,6 +289,6 @@ class Tree(QTreeView):
         if not self.model().hasChildren(index):
             return
         side = px("icon-chip")
-        area = QRect(rect.right() - side, rect.y() + (rect.height() - side) // 2, side, side)
+        area = QRect(rect.right() - side - px("xxs"), rect.y() + (rect.height() - side) // 2, side, side)
         icon = "chevron-down" if self.isExpanded(index) else "chevron-right"
         paint_icon(painter, icon, "muted", area)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.kit.labels import IconMark, Label
-from app.ui.kit.rows import GroupHead, Row, two_lines
-from app.ui.theme import Tone, color, px
+from app.ui.kit.rows import GroupHead, Row
+from app.ui.theme import Tone, color, line_height, px
 
 
 class _Dot(QWidget):
@@ -31,7 +31,7 @@ class _Dot(QWidget):
         ink = color(self._tone.ink)
         painter.setPen(QPen(ink, stroke))
         painter.setBrush(ink if self._tone is Tone.OK else color("surface"))
-        centre = QPointF(int(middle) + hair / 2, px("s") + px("xs") + radius)
+        centre = QPointF(int(middle) + hair / 2, px("xs") + line_height("body") / 2)
         painter.drawEllipse(centre, radius, radius)
 
 
@@ -52,21 +52,34 @@ class MomentRow(Row):
         """``state`` is (icon, tone, meaning) shown at the right end, such as whether the district has it."""
         super().__init__(f"{time} {title}，{caption}", height="moment-row", name=name, parent=parent)
         self.line.setSpacing(px("s"))
-        top = Qt.AlignmentFlag.AlignTop
+        high = line_height("body")
         clock = Label(time, "caption", "muted")
         clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        clock.setFixedSize(px("moment-column"), px("xl"))
-        self.line.addWidget(clock, 0, top)
+        clock.setFixedSize(px("moment-column"), high)
+        self.line.addLayout(_from_top(clock))
         self.line.addWidget(_Dot(tone, self))
-        self.line.addLayout(two_lines(Label(title), Label(caption, "caption", "muted")), 1)
+        self.line.addLayout(_from_top(Label(title), Label(caption, "caption", "muted")), 1)
         if state is not None:
             icon, shade, meaning = state
-            self.line.addWidget(IconMark(icon, shade.ink, meaning, size="icon-small"), 0, top)
+            mark = IconMark(icon, shade.ink, meaning, size="icon-small")
+            mark.setFixedHeight(high)
+            self.line.addLayout(_from_top(mark))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._hot or self._selected:
             token = "accent-ground" if self._selected else "hover"
             QPainter(self).fillRect(self.rect(), color(token))
+
+
+def _from_top(*parts: QWidget) -> QVBoxLayout:
+    """Parts of a moment that begin at the line of its title."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, px("xs"), 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return column
 
 
 class Timeline(QWidget):

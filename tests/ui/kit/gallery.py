@@ -305,6 +305,7 @@ def _banners() -> Pane:
             Tone.WARN,
             icon="alarm-clock",
             action="办理",
+            stacked=True,
         )
     )
     return pane
@@ -547,7 +548,8 @@ def _more() -> Pane:
                 ("file", "卷宗", "86 分"),
             ),
             name="sample_tabs",
-        )
+        ),
+        flush=True,
     )
     pane.add_to_head(SecondaryButton("对比", icon="columns-2"))
     pane.body.addWidget(
