@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.focus import FocusRing
 from app.ui.kit.buttons import Button, DangerButton, PrimaryButton, SecondaryButton
@@ -42,7 +42,6 @@ class DecisionDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self._inner = QVBoxLayout()
         pad = px("dialog-pad")
         self._inner.setContentsMargins(pad, pad, pad, px("m"))
@@ -79,6 +78,22 @@ class DecisionDialog(QDialog):
             editor.setFocus()
         QWidget.setTabOrder(editor, self.cancel)
         QWidget.setTabOrder(self.cancel, self.deed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """As high as its texts and fields need."""
+        layout = self.layout()
+        if layout is not None and self.isWindow():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
 
     def allow(self, allowed: bool) -> None:
         """Open or shut the deed."""
