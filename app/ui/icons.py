@@ -15,6 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from app.ui import theme
 
 STROKE = 'stroke-width="1.75"'
+DRAWN_KEPT = 512
 
 
 @cache
@@ -24,7 +25,7 @@ def _source(folder: str, name: str) -> str:
     return path.read_text(encoding="utf-8").replace('stroke-width="2"', STROKE)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=DRAWN_KEPT)
 def _drawn(name: str, rgba: str, size: int, ratio: float) -> QPixmap:
     svg = _source("icons", name).replace("currentColor", rgba)
     pixels = round(size * ratio)

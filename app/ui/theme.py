@@ -1,6 +1,7 @@
 """Tokens, fonts and palette of the window; the look of everything is read from one file.
 
-``resources/style/tokens.json`` is the only place of colours and sizes. ``install`` reads it, loads the
+``resources/style/tokens.json`` is the only place of colours and sizes (``page`` holds the
+widths that belong to one page). ``install`` reads it, loads the
 bundled fonts, and sets palette and style sheet on the application; ``color``, ``px``, ``font`` and
 ``line_height`` answer for the installed theme. Switching the scheme at run time sends every widget a
 ``PaletteChange``; parts that paint themselves read their colours while painting and so follow by
@@ -81,7 +82,8 @@ class Tokens:
         """Read the token file. Raises OSError or ValueError when it is missing or broken."""
         raw = json.loads(path.read_text(encoding="utf-8"))
         text = {name: TextStyle(**style) for name, style in raw["text"].items()}
-        return Tokens(raw["colour"], raw["mix"], raw["family"], text, raw["size"])
+        sizes = {**raw["size"], **raw["page"]}
+        return Tokens(raw["colour"], raw["mix"], raw["family"], text, sizes)
 
 
 class Theme(QObject):

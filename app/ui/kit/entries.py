@@ -14,7 +14,7 @@ from app.domain.clock import SHANGHAI
 from app.domain.money import Fen, MoneyUnreadable, figures_grouped, parse
 from app.ui.kit.fields import LineEdit
 
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+DAY = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?")
 MOMENT = re.compile(DAY.pattern + r"[ T]*(\d{1,2}):(\d{2})")
 
 
@@ -35,7 +35,7 @@ def day_of(text: str) -> date | None:
     """Read 2026-10-08 and its usual spellings; None when there is no such day."""
     found = DAY.fullmatch(plain(text))
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
     except ValueError:
         return None
 
