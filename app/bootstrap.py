@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,17 +23,24 @@ from app.demonstration import SetUp, Tools, set_up_demonstration
 from app.domain.clock import moment, rfc3339
 from app.laptop import Laptop, last_sign_ins, note_sign_in, read_laptop
 from app.machine import RandomIds, SystemClock
-from app.places import resources_dir
+from app.places import migrations_dir, resources_dir
 from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
 from app.presenters.door import LaptopFacts
 from app.vault.laptop_secret import KeyringSecret
-from app.vault.slot_files import SlotFolder
+from app.vault.slot_files import FolderSlots
 
 if TYPE_CHECKING:
-    from app.session import Session
+    from app.domain.case import Case
+    from app.domain.entry import Entry
+    from app.ports.work import CaseIndex
+    from app.services.doctor import Fault
+    from app.services.enrol import Enrolment
+    from app.services.law_book import HeldLaw
+    from app.services.office import LaptopOffice
+    from app.storage.files import Store
 
-SLOTS = "slots"
+VAULT = "vault"
 
 
 class LaptopDoor:
@@ -52,7 +60,7 @@ class LaptopDoor:
         self._home, self._clock, self._cost = home, clock or SystemClock(), cost
         self._laptop: Laptop = read_laptop(home)
         self._secret = secret_for(self._laptop.store)
-        self._slots = SlotFolder(home / SLOTS)
+        self._slots = FolderSlots(home)
 
     def slots(self) -> SlotListing:
         """All officers who may try, by their public headers."""
@@ -78,12 +86,12 @@ class LaptopDoor:
         """The time in Shanghai, as the machine tells it."""
         return moment(self._clock.read().wall_ms)
 
-    def unlock(self, officer: str, passphrase: str) -> Session:
+    def unlock(self, officer: str, passphrase: str) -> LaptopOffice:
         """Open the store as an officer; see :meth:`app.presenters.door.Door.unlock`."""
         unlocked = self._open_slot(officer, passphrase)
-        return self._session(unlocked)
+        return self._office(unlocked)
 
-    def recover(self, code: str, officer: str, passphrase: str) -> Session:
+    def recover(self, code: str, officer: str, passphrase: str) -> LaptopOffice:
         """Open the store with the printed code and give an officer a new passphrase and a new key.
 
         The new key has no grant until the district certifies it: the store opens for reading alone.
@@ -92,7 +100,7 @@ class LaptopDoor:
         header, key = read_header(self._slots.read(officer)), SigningKey.make()
         slot = make_slot(header, passphrase, self._secret_after_recovery(), root, key, self._cost)
         self._slots.write(officer, slot)
-        return self._session(UnlockedSlot(header, root, key))
+        return self._office(UnlockedSlot(header, root, key))
 
     def _open_slot(self, officer: str, passphrase: str) -> UnlockedSlot:
         return open_slot(self._slots.read(officer), passphrase, self._secret.get())
@@ -127,18 +135,116 @@ def open_office(
     Raises:
         AppError: a damaged or newer store, a missing release, an enrolment that is not the district's.
     """
-    from app.crypto.entries import sign_entry
+    from app.services.enrol import load_enrolment
+
+    store = _opened_store(home, store_key(unlocked))
+    try:
+        enrolment, device_key = load_enrolment(store.queries(), laptop.district)
+        return _join(home, unlocked, clock, open_another, store, enrolment, device_key)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _join(
+    home: Path,
+    unlocked: UnlockedSlot,
+    clock: Clock,
+    open_another: Callable[[str, str], UnlockedSlot],
+    store: Store,
+    enrolment: Enrolment,
+    device_key: SigningKey,
+) -> LaptopOffice:
+    from app.crypto.entries import entry_verifier, sign_entry
     from app.documents.client import PaperWorker
-    from app.domain.law.deadlines import Deadline
     from app.services.author import Author, Hand
     from app.services.desk import Desk
-    from app.services.enrol import load_enrolment
+    from app.services.doctor import Doctor
     from app.services.history import past_penalties
     from app.services.office import LaptopOffice, Means
     from app.services.paper_values import PaperValues
-    from app.storage.files import open_store
     from app.vault.files import FileVault
-    from app.vault.media import PhotosAndVideos
+    from app.vault.media import FileMedia
+
+    queries, roster = store.queries(), enrolment.roster
+
+    def hand_of(opened: UnlockedSlot) -> Hand:
+        grant = roster.grant_of(opened.header.officer)
+        return Hand(opened.header.officer, opened.officer_key, "" if grant is None else grant.id)
+
+    device = enrolment.certificate.device
+    author = Author(device, device_key, hand_of(unlocked), clock, RandomIds(clock), sign_entry)
+    law = _held_law()
+    desk = Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case))
+    vault = FileVault(home / VAULT, derive(unlocked.root_key, Purpose.VAULT))
+    paperwork = PaperWorker(resources_dir())
+    grants = {grant.id: grant.public_key for grant in roster.grants}
+    verify = entry_verifier({device: enrolment.certificate.public_key}.get, grants.get)
+    means = Means(
+        desk=desk,
+        vault=vault,
+        media=FileMedia(),
+        paperwork=paperwork,
+        values_of=PaperValues(law, roster),
+        unlock_hand=lambda officer, passphrase: hand_of(open_another(officer, passphrase)),
+        doctor=Doctor(_Care(store), queries, vault, verify),
+        mended=vault.mend({blob.name for blob in queries.blobs()}),
+        closing=(paperwork.close, store.close),
+    )
+    return LaptopOffice(means)
+
+
+def _opened_store(home: Path, key: bytes) -> Store:
+    """Open the store, bring it to this program's version, and make old projections anew."""
+    from app.services.indexing import CaseIndexer
+    from app.storage.files import open_store
+
+    law = _held_law()
+    store = open_store(home, key, CaseIndexer(law))
+    try:
+        if store.needs_migration:
+            store.migrate(migrations_dir() / "client")
+        if store.needs_rebuild:
+            store.rebuild()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+@cache
+def _held_law() -> HeldLaw:
+    """The release that came with the program, proven file by file, once for this process."""
+    from app.releases.catalogue import load_catalogue
+    from app.releases.law import read_law
+    from app.releases.release import load_release
+    from app.services.law_book import HeldLaw
+
+    release = load_release(resources_dir())
+    law = read_law(resources_dir() / "law")
+    return HeldLaw(law.parameters, law.calendar, release.id, {release.id: lambda: load_catalogue(release)})
+
+
+class _Care:
+    """The store's own health in the words of the doctor."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def check(self, verify: Callable[[Entry], str | None]) -> Iterator[Fault]:
+        """Name what is damaged."""
+        from app.services.doctor import Fault
+
+        for fault in self._store.check(verify):
+            yield Fault("entry", fault.id or fault.detail, fault.part, fault.seq)
+
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Make all projections anew."""
+        self._store.rebuild(progress)
+
+    def projections_digest(self) -> str:
+        """SHA-256 over all projections."""
+        return self._store.projections_digest()
 
 
 def set_up_demonstration_laptop(
@@ -148,17 +254,25 @@ def set_up_demonstration_laptop(
     cost: Argon2Cost = DEFAULT_COST,
 ) -> SetUp:
     """Make a demonstration laptop in a fresh folder; see :mod:`app.demonstration`."""
-    from app.storage.files import create_store
+    from app.storage.files import create_store, open_store
+
+    def new_store(folder: Path, key: bytes, store_id: str, device: str) -> Store:
+        create_store(folder, key, migrations_dir() / "client", store_id=store_id, device=device)
+        return open_store(folder, key, _no_index)
 
     home.mkdir(parents=True, exist_ok=True, mode=0o770)
     tools = Tools(
         secret_for=secret_for,
-        slots=SlotFolder(home / SLOTS),
-        create_store=create_store,
+        slots=FolderSlots(home),
+        create_store=new_store,
         ids=RandomIds(clock or SystemClock()),
         cost=cost,
     )
     return set_up_demonstration(home, tools)
+
+
+def _no_index(case: Case) -> CaseIndex:
+    raise AssertionError("set-up makes no case")
 
 
 def store_key(unlocked: UnlockedSlot) -> bytes:

@@ -50,7 +50,7 @@ class Tools:
 
     secret_for: Callable[[str], LaptopSecret]
     slots: SlotFiles
-    create_store: Callable[[Path, bytes], NewStore]
+    create_store: Callable[[Path, bytes, str, str], NewStore]
     ids: Ids
     cost: Argon2Cost = DEFAULT_COST
 
@@ -100,7 +100,7 @@ def set_up_demonstration(home: Path, tools: Tools, people: Mapping[str, Any] | N
         tools.slots.write(officer["id"], slot)
     code = make_recovery_code()
     tools.slots.write_recovery(make_recovery_slot(store_id, code, root))
-    store = tools.create_store(home, derive(root, Purpose.STORE))
+    store = tools.create_store(home, derive(root, Purpose.STORE), store_id, device_id(device.public))
     try:
         with store.work() as work:
             store_bundle(work, bundle, device)

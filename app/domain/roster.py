@@ -122,3 +122,7 @@ class Roster:
     def grant(self, id_: str) -> Grant | None:
         """A grant by its id."""
         return next((grant for grant in self.grants if grant.id == id_), None)
+
+
+NOBODY = Roster("", Agency("", "", (), "", "", "", "", "", "", Bank("", "", "")), (), ())
+"""The roster of no agency: for projections such as deadlines, which never ask who somebody is."""

@@ -249,6 +249,9 @@ class Queries(Protocol):
     def blob(self, sha256: str) -> SealedBlob | None:
         """The sealed file that holds the original of this hash."""
 
+    def blobs(self) -> tuple[SealedBlob, ...]:
+        """All sealed files that a row names, by name."""
+
     def draft(self, key: str) -> str | None:
         """A draft as JSON text."""
 

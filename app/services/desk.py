@@ -54,24 +54,18 @@ class Desk:
         return self.author.now(self.queries)
 
     def context(
-        self,
-        work: UnitOfWork,
-        case: Case | None,
-        *,
-        missing: tuple[str, ...] = (),
-        number_state: str = "free",
+        self, case: Case | None, work: UnitOfWork | None = None, missing: tuple[str, ...] = ()
     ) -> Context:
-        """Everything that a judgement may look at, at this moment."""
+        """Everything that a judgement may look at, at this moment; ``work`` when it is part of an act."""
         release = self.law.newest_release if case is None else case.release
         return Context(
-            now=self.author.now(work.journal),
+            now=self.now() if work is None else self.author.now(work.journal),
             parameters=self.law.parameters,
             calendar=self.law.calendar,
             catalogue=self.law.catalogue(release),
             roster=self.roster,
             history=() if case is None else self.past_penalties(case),
             missing_fields=missing,
-            number_state=number_state,
         )
 
     def write(
@@ -93,7 +87,7 @@ class Desk:
             RuleBroken: the law stops the act; all reasons are in it.
         """
         entry = self._entry(work, case, body, at, hand)
-        refuse_blocked(judge(case, entry, self.context(work, case, missing=missing)))
+        refuse_blocked(judge(case, entry, self.context(case, work, missing)))
         work.journal.append(entry)
         after = apply(case, entry)
         return (case if after is None else after), entry
@@ -108,7 +102,7 @@ class Desk:
         missing: tuple[str, ...] = (),
     ) -> Findings:
         """What the law would say to an act, without doing it."""
-        return judge(case, self._entry(work, case, body, at, None), self.context(work, case, missing=missing))
+        return judge(case, self._entry(work, case, body, at, None), self.context(case, work, missing))
 
     def _entry(
         self, work: UnitOfWork, case: Case, body: Body, at: datetime | None, hand: Hand | None

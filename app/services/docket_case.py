@@ -38,7 +38,7 @@ class DocketCase:
             entry = author.entry(
                 work, case_id, body, officers=team, release=desk.law.newest_release, at=stated
             )
-            refuse_blocked(judge(None, entry, desk.context(work, None)))
+            refuse_blocked(judge(None, entry, desk.context(None, work)))
             work.journal.append(entry)
             work.commit()
             return case_id

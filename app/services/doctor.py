@@ -9,6 +9,7 @@ from typing import Protocol
 from app.domain.entry import Entry
 from app.domain.errors import AppError
 from app.ports.vault import BlobMissing, EvidenceAltered, SealedBlob, Vault
+from app.ports.work import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Fault:
 
 
 class StoreCare(Protocol):
-    """What the store can do for its own health."""
+    """What the store can do for its own health; bootstrap gives it."""
 
     def check(self, verify: Callable[[Entry], str | None]) -> Iterable[Fault]:
         """Walk every chain, body and signature; name what is damaged."""
@@ -40,20 +41,19 @@ class StoreCare(Protocol):
     def projections_digest(self) -> str:
         """SHA-256 over all projections in canonical form, ``sha256:<hex>``."""
 
-    def blobs(self) -> tuple[SealedBlob, ...]:
-        """All sealed files that a row names."""
-
 
 class Doctor:
     """Examines store and vault; changes nothing but projections, and those only when asked."""
 
-    def __init__(self, store: StoreCare, vault: Vault, verify: Callable[[Entry], str | None]) -> None:
-        self._store, self._vault, self._verify = store, vault, verify
+    def __init__(
+        self, store: StoreCare, queries: Queries, vault: Vault, verify: Callable[[Entry], str | None]
+    ) -> None:
+        self._store, self._queries, self._vault, self._verify = store, queries, vault, verify
 
     def check(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
         """All faults; ``progress(done, total)`` counts sealed bytes."""
         faults = list(self._store.check(self._verify))
-        blobs = self._store.blobs()
+        blobs = self._queries.blobs()
         total, done = sum(blob.size for blob in blobs), 0
         for blob in blobs:
             faults += self._file_faults(blob)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.case import Case
-from app.domain.catalogue import Catalogue, NotInCatalogue
+from app.domain.catalogue import NotInCatalogue
+from app.domain.clock import EffectiveTime
+from app.domain.context import Context
 from app.domain.law.deadlines import Deadline
+from app.domain.law.running import deadlines_of
+from app.domain.roster import NOBODY
 from app.ports.work import CaseIndex
+from app.services.desk import LawBook
 
-CLOSED_STEPS = frozenset({"S_CLOSED", "S_ARCHIVED", "S_TO_ORDINARY"})
+CLOSED_STEPS = frozenset({"S_CLOSED", "S_ARCHIVED", "CLUE_NOCASE", "CLUE_OUT"})
 
 
 class CaseIndexer:
     """Makes the index row of a case."""
 
-    def __init__(
-        self, catalogue: Callable[[str], Catalogue], deadlines: Callable[[Case], tuple[Deadline, ...]]
-    ) -> None:
-        """``catalogue(release)`` finds a release; ``deadlines(case)`` what runs on a case."""
-        self._catalogue, self._deadlines = catalogue, deadlines
+    def __init__(self, law: LawBook) -> None:
+        self._law = law
 
     def __call__(self, case: Case) -> CaseIndex:
         """The row as it stands after the newest entry."""
@@ -51,7 +52,15 @@ class CaseIndexer:
         )
 
     def _next_due(self, case: Case) -> Deadline | None:
-        running = [deadline for deadline in self._deadlines(case) if deadline.met_at is None]
+        """The soonest deadline that still runs, as of the newest entry: the same whenever it is asked."""
+        context = Context(
+            now=EffectiveTime(datetime.fromisoformat(case.acts[-1].at)),
+            parameters=self._law.parameters,
+            calendar=self._law.calendar,
+            catalogue=self._law.catalogue(case.release),
+            roster=NOBODY,
+        )
+        running = [deadline for deadline in deadlines_of(case, context) if deadline.met_at is None]
         return min(running, key=_day_of, default=None)
 
     def _item_name(self, case: Case) -> str:
@@ -59,7 +68,7 @@ class CaseIndexer:
         if not code:
             return ""
         try:
-            return self._catalogue(case.release).item(code).name
+            return self._law.catalogue(case.release).item(code).name
         except NotInCatalogue:
             return code
 

@@ -120,7 +120,8 @@ def judge(case: Case | None, entry: Entry, context: Context) -> Findings:
     if body is None or isinstance(body, Unknown):
         return Findings()
     header = entry.header
-    act = ActFacts(header.kind, header.actor, header.officers, at, header.grant, header.release, body)
+    form = body.form if isinstance(body, DocumentIssued) else ""
+    act = ActFacts(header.kind, header.actor, header.officers, at, form, header.grant, header.release, body)
     return _judged(View(_before(case, seen), act, context), body)
 
 
@@ -145,7 +146,7 @@ def next_steps(case: Case, context: Context, actor: str | None = None) -> tuple[
 
 def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
     """What stands in the way of issuing a paper now; unknown forms have one reason."""
-    act = _thought_of(case, DocumentIssued.kind, None, context)
+    act = replace(_thought_of(case, DocumentIssued.kind, None, context), form=form)
     procedure = PROCEDURES.get(case.procedure)
     paper = None if procedure is None else procedure.paper(form)
     view = View(case, act, context)
@@ -153,7 +154,7 @@ def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
         return Findings((block("paper.form_unknown", RECORD, tag="P", form=form),))
     found = run(paper.guards, view)
     if case.step not in paper.states:
-        found.append(block("paper.not_now", RECORD, tag="P", form=form, step=case.step))
+        found.append(block("paper.wrong_step", RECORD, tag="P", form=form, step=case.step))
     return _answered(case, view, found)
 
 
@@ -195,7 +196,7 @@ def _step(view: View, body: StepTaken) -> Iterable[Finding]:
         yield block("step.not_here", RECORD, stated=body.start, step=view.case.step)
     line = None if procedure is None else procedure.between(body.start, body.end)
     if line is None:
-        yield block("step.no_such_way", RECORD, start=body.start, end=body.end)
+        yield block("step.unknown", RECORD, start=body.start, end=body.end)
     else:
         yield from _role(view, line)
 
@@ -209,13 +210,13 @@ def _role(view: View, line: Transition) -> Iterable[Finding]:
         held = roster.officer(view.act.actor).roles if roster.knows(view.act.actor) else ()
     if not set(held) & set(line.roles):
         yield block(
-            "role.missing", TWO_OFFICERS, tag="P", officer=view.act.actor, needed=line.roles, held=held
+            "role.not_allowed", TWO_OFFICERS, tag="P", officer=view.act.actor, needed=line.roles, held=held
         )
 
 
 def _order(view: View, body: ReinspectionRecorded) -> Iterable[Finding]:
     if _order_line(view.case, f"{body.kind}:{body.result}") is None:
-        yield block("step.no_such_way", RECORD, start=correction_state(view.case), end=body.result)
+        yield block("step.unknown", RECORD, start=correction_state(view.case), end=body.result)
 
 
 def _order_line(case: Case, act: str) -> Transition | None:

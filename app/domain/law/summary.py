@@ -18,16 +18,14 @@ PEOPLE = (
     "acts_of_two",
     "recusal_answered",
 )
-TIMES = ("fields_are_dates", "times_in_order", "causes_before_effects", "within_limitation")
+TIMES = ("fields_are_dates", "times_in_order", "times_past", "causes_before_effects", "within_limitation")
 FACTS = ("facts_filled", "item_is_ours", "item_usable", "scene_proven")
 PENALTY = (
     "summary_allowed",
     "branch_chosen",
     "kind_on_list",
-    "amount_in_branch",
-    "level_chosen",
-    "amount_in_level",
-    "level_fits",
+    "level_of_branch",
+    "amount_weighed",
     "derived_not_quoted",
     "list_confirmed",
 )
@@ -131,7 +129,7 @@ SUMMARY = Procedure(
             "D10",
             "",
             BEFORE_DECISION,
-            (*PEOPLE, "fields_are_dates", "times_in_order", "form_filled"),
+            (*PEOPLE, "fields_are_dates", "times_in_order", "times_past", "form_filled"),
             freezes=("scene.",),
         ),
         Paper(
@@ -142,6 +140,7 @@ SUMMARY = Procedure(
                 *PEOPLE,
                 "fields_are_dates",
                 "times_in_order",
+                "times_past",
                 "item_chosen",
                 "item_is_ours",
                 "scene_proven",
@@ -156,7 +155,15 @@ SUMMARY = Procedure(
             "D09",
             "",
             BEFORE_DECISION,
-            (*PEOPLE, "fields_are_dates", "times_in_order", "order_served", "reinspected", "form_filled"),
+            (
+                *PEOPLE,
+                "fields_are_dates",
+                "times_in_order",
+                "times_past",
+                "order_served",
+                "reinspected",
+                "form_filled",
+            ),
             freezes=("reinspection.",),
         ),
         Paper(

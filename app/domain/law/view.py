@@ -22,12 +22,17 @@ from app.domain.catalogue.competence import AgencyKind
 from app.domain.clock import SHANGHAI
 from app.domain.context import Context
 from app.domain.dates import DateUnreadable, add_months, moment_of
+from app.domain.discretion import Choice, Level, circumstances_found, weigh
 from app.domain.law.parameters import LawParameters
 from app.domain.money import Fen
 
 CORRECTION_ORDER = "D08"
 DECISION = "D20"
+REFUSALS = ("refused", "overdue")
+"""Results of a re-inspection that count as refusal to correct."""
 _STREET_OFFICE = "街道办事处"
+_LONG = 5
+"""Digits that no number of a level has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class ActFacts:
     actor: str
     officers: tuple[str, ...]
     at: datetime
+    form: str = ""
     grant: str | None = None
     release: str | None = None
     body: Body | None = None
@@ -138,12 +144,41 @@ class View:
         return None if self.branch is None else self.catalogue.benchmark_for(self.branch, self.act_end)
 
     @cached_property
+    def tier_number(self) -> int | None:
+        """The number of the chosen level, or None."""
+        number = self.case.text("decision.tier")
+        return int(number) if number.isascii() and number.isdigit() and len(number) < _LONG else None
+
+    @cached_property
     def tier(self) -> Tier | None:
         """The chosen level, or None."""
-        number = self.case.text("decision.tier")
-        if self.benchmark is None or not (number.isascii() and number.isdigit()):
+        if self.benchmark is None or self.tier_number is None:
             return None
-        return self.benchmark.tier(int(number))
+        return self.benchmark.tier(self.tier_number)
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The fine weighed against clause and level; None for a warning or while no clause is chosen."""
+        if self.item is None or self.branch is None or self.kind != "fine":
+            return None
+        found: frozenset[str] = frozenset()
+        if self.benchmark is not None:
+            refused = self.reinspection is not None and self.reinspection.result in REFUSALS
+            repeated = self.case.text("act.repeat") == "repeat"
+            kind = self.case.text("act.circumstance")
+            found = circumstances_found(self.benchmark, kind, repeated, refused)
+        return weigh(
+            self.catalogue,
+            Choice(
+                self.item,
+                self.branch,
+                self.act_end,
+                amount=self.fine,
+                tier=self.tier_number,
+                circumstances=found,
+                reason=self.case.text("decision.reason"),
+            ),
+        )
 
     @property
     def kind(self) -> str:

@@ -127,7 +127,7 @@ def decision_absent(view: View) -> Iterator[Finding]:
     """There is no other way out once a decision was handed over."""
     for paper in view.case.papers(DECISION):
         if paper.served_at is not None:
-            yield block("decision.exists", ONE_ACT_ONE_FINE, number=paper.number)
+            yield block("decision.made", ONE_ACT_ONE_FINE, number=paper.number)
 
 
 @guard

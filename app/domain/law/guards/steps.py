@@ -41,7 +41,7 @@ def paper_in_place(view: View) -> Iterator[Finding]:
         yield block("paper.form_unknown", SUMMARY_PAPER, tag="P", form=body.form)
         return
     if view.case.step not in paper.states:
-        yield block("paper.not_now", SUMMARY_PAPER, tag="P", form=body.form, step=view.case.step)
+        yield block("paper.wrong_step", SUMMARY_PAPER, tag="P", form=body.form, step=view.case.step)
     if body.number_class != paper.number_class:
         yield block(
             "number.wrong_class", SUMMARY_PAPER, tag="P", form=body.form, number_class=body.number_class

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from app.domain.bodies import DocumentServed, EvidenceAdded, MoneyTaken, ReinspectionRecorded
+from app.domain.clock import SHANGHAI
 from app.domain.fields import FIELDS, FieldKind
 from app.domain.findings import Finding
 from app.domain.law.articles import LIMITATION, RECORD
@@ -19,7 +20,13 @@ _PAIRS = (
     ("scene.from", "scene.until"),
     ("reinspection.from", "reinspection.until"),
 )
-_BEFORE_THE_ACT = tuple(name for pair in _PAIRS for name in pair)
+_PAST = tuple(name for pair in _PAIRS for name in pair)
+_TOLD_BY = {
+    "D10": ("act.at", "scene.from", "scene.until"),
+    "D08": ("act.at", "scene.from"),
+    "D09": ("act.at", "scene.from", "scene.until", "reinspection.from", "reinspection.until"),
+}
+"""The times that a record or an order tells; every other act looks back on all of them."""
 
 
 @guard
@@ -31,18 +38,20 @@ def clock_trusted(view: View) -> Iterator[Finding]:
 
 @guard
 def stated_time(view: View) -> Iterator[Finding]:
-    """A stated time behind the effective one is noted; one ahead is refused while the clock is sure."""
+    """The officer's word counts; a difference to the effective time is noted, one ahead is read once.
+
+    A day that has not come yet is refused, as long as the clock can be trusted.
+    """
     allowed = timedelta(minutes=view.law.value("clock.note_minutes", view.day))
     now = view.context.now
-    difference = view.act.at - now.at
-    if abs(difference) <= allowed:
-        return
+    ahead = view.act.at - now.at
     facts: dict[str, object] = {"stated": view.act.at.isoformat(), "now": now.at.isoformat()}
-    if difference > allowed:
-        report = warn if now.unsure else block
+    if ahead > allowed:
+        is_another_day = view.day > now.at.astimezone(SHANGHAI).date()
+        report = block if is_another_day and not now.unsure else warn
         yield report("time.in_future", RECORD, tag="P", more=facts)
-    else:
-        yield note("clock.difference", RECORD, minutes=int(-difference.total_seconds() // 60), more=facts)
+    if abs(ahead) > allowed:
+        yield note("clock.difference", RECORD, minutes=int(abs(ahead).total_seconds() // 60), more=facts)
 
 
 @guard
@@ -59,21 +68,25 @@ def fields_are_dates(view: View) -> Iterator[Finding]:
 
 @guard
 def times_in_order(view: View) -> Iterator[Finding]:
-    """No end before its beginning, no act after the judgement of it, nobody born after his act."""
+    """No end before its beginning, nobody born after his act."""
     for first, last in _PAIRS:
         begin, end = view.time(first), view.time(last)
         if begin is not None and end is not None and end < begin:
             yield block("time.reversed", RECORD, field=last, begin=begin.isoformat(), end=end.isoformat())
-    allowed = view.act.at + timedelta(minutes=view.law.value("clock.note_minutes", view.day))
-    for name in _BEFORE_THE_ACT:
-        stated = view.time(name)
-        if stated is not None and stated > allowed:
-            yield block(
-                "time.after_act", RECORD, field=name, at=stated.isoformat(), act=view.act.at.isoformat()
-            )
     born = view.day_field("party.born")
     if born is not None and born > view.act_end:
         yield block("time.born_after_act", RECORD, born=born.isoformat(), act=view.act_end.isoformat())
+
+
+@guard
+def times_past(view: View) -> Iterator[Finding]:
+    """What a paper or step tells as past is past, within the minutes that clocks may differ."""
+    allowed = view.act.at + timedelta(minutes=view.law.value("clock.note_minutes", view.day))
+    for name in _TOLD_BY.get(view.act.form, _PAST):
+        stated = view.time(name)
+        if stated is not None and stated > allowed:
+            facts = {"at": stated.isoformat(), "act": view.act.at.isoformat()}
+            yield block("time.after_act", RECORD, field=name, more=facts)
 
 
 @guard
