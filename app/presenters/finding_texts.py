@@ -12,6 +12,32 @@ from typing import TypeAlias
 Entry: TypeAlias = tuple[str, str, str, str]
 
 ITEM: Mapping[str, Entry] = {
+    "item.unknown": ("权责清单里没有事项“{item}”。", "重新选择事项。", "选事项", "field:act.item"),
+    "branch.unknown": ("所选罚则不在这个事项里。", "重新选择档次。", "选档次", "field:decision.tier"),
+    "branch.not_chosen": (
+        "同一事项有几条罚则，还没有选定。",
+        "按情形选定罚则。",
+        "选罚则",
+        "field:decision.branch",
+    ),
+    "branch.none": (
+        "这个事项对该行为日、该类当事人没有罚则。",
+        "核对当事人种类和行为时间。",
+        "核对时间",
+        "field:act.at",
+    ),
+    "branch.other_party": (
+        "所选罚则只适用于{subject}。",
+        "核对当事人种类，或者改选罚则。",
+        "核对当事人",
+        "field:party.kind",
+    ),
+    "citation.none_on_act_date": (
+        "行为日 {act_end} 没有可引用的违反条款。",
+        "核对行为时间，或者报区级核实条文。",
+        "核对时间",
+        "field:act.at",
+    ),
     "item.lookup_only": (
         "“{name}”只供查询，不能据以处罚：{usability}。",
         "换一个可用的事项，或者报区级核实后再办。",
@@ -31,7 +57,7 @@ ITEM: Mapping[str, Entry] = {
         "field:act.item",
     ),
     "item.not_in_force": (
-        "行为日 {act_end} 不在事项的有效期内（{from} 起）。",
+        "行为日 {act_end} 不在事项的有效期内（{from} 起施行）。",
         "核对行为时间，或者换一个当时有效的事项。",
         "核对时间",
         "field:act.at",
@@ -116,5 +142,3 @@ ITEM: Mapping[str, Entry] = {
         "act:answer",
     ),
 }
-
-FINDINGS: Mapping[str, Entry] = {**ITEM}

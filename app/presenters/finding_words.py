@@ -6,11 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.findings import Finding, Severity
-from app.presenters.finding_texts import FINDINGS
+from app.presenters.finding_texts import ITEM, Entry
+from app.presenters.finding_texts_acts import ACTS
+from app.presenters.finding_texts_penalty import PENALTIES
 from app.presenters.formats import yuan
-from app.presenters.wording import FIELD_WORDS, FORM_WORDS, KIND_WORDS, STAGE_WORDS
+from app.presenters.wording import (
+    ASKED_WORDS,
+    ENTRY_WORDS,
+    FIELD_WORDS,
+    FORM_WORDS,
+    GROUND_WORDS,
+    KIND_WORDS,
+    LABELLED,
+    PARTY_WORDS,
+    STAGE_WORDS,
+)
 
-_MONEY_NAMES = ("amount", "cap", "limit", "low", "high", "max", "min", "fine", "lightest")
+FINDINGS: Mapping[str, Entry] = {**ITEM, **ACTS, **PENALTIES}
+_VOCABULARIES = (FIELD_WORDS, FORM_WORDS, STAGE_WORDS, KIND_WORDS, PARTY_WORDS, GROUND_WORDS, ENTRY_WORDS)
+_MONEY_NAMES = ("amount", "cap", "limit", "low", "high", "max", "min", "fine", "lightest", "taken")
 UNKNOWN = ("有一项规定没有满足（{code}）。", "核对条文后补齐。", "", "")
 
 
@@ -48,6 +62,9 @@ def sentence_for(finding: Finding) -> FindingText:
     sentence, remedy, cure, goes_to = FINDINGS.get(finding.code, UNKNOWN)
     words = _Facts({name: _word(name, value) for name, value in finding.facts.items()})
     words["code"] = finding.code
+    raw = _Facts({name: str(value) for name, value in finding.facts.items()})
+    if finding.code == "field.missing":
+        raw["field"], words["label"] = _missing_field(finding.facts)
     return FindingText(
         code=finding.code,
         severity=finding.severity.value,
@@ -55,7 +72,7 @@ def sentence_for(finding: Finding) -> FindingText:
         articles=finding.articles,
         remedy=remedy.format_map(words),
         cure=cure,
-        goes_to=goes_to.format_map(words),
+        goes_to=goes_to.format_map(raw),
     )
 
 
@@ -66,10 +83,18 @@ def _word(name: str, value: object) -> str:
         return yuan(value)
     if isinstance(value, tuple | list):
         return "、".join(_word(name, part) for part in value)
-    for words in (FIELD_WORDS, FORM_WORDS, STAGE_WORDS, KIND_WORDS):
+    for words in _VOCABULARIES:
         if isinstance(value, str) and value in words:
             return words[value]
     return str(value)
+
+
+def _missing_field(facts: Mapping[str, object]) -> tuple[str, str]:
+    """Name and label of an empty field: guards name the field, forms the label that they print."""
+    field, label = str(facts.get("field", "")), str(facts.get("label", ""))
+    if not field:
+        field = LABELLED.get(label, "")
+    return field, label or ASKED_WORDS.get(field) or FIELD_WORDS.get(field, field)
 
 
 def texts_of(findings: tuple[Finding, ...]) -> tuple[FindingText, ...]:

@@ -137,6 +137,69 @@ FIELD_WORDS: Mapping[str, str] = {
 }
 
 
+ASKED_WORDS: Mapping[str, str] = {
+    "defence": "陈述申辩",
+    "words": "陈述申辩的内容",
+    "recipient": "收件人",
+    "mode": "送达方式",
+    "reason": "原因",
+    "document": "文书",
+    "result": "复查结果",
+    "narrative": "复查情况",
+    "scan": "扫描件",
+    "how": "确认方式",
+    "clue_number": "线索编号",
+    "source": "线索来源",
+}
+"""What an act asks for that is no field of the case."""
+ENTRY_WORDS: Mapping[str, str] = {
+    "evidence.added": "取证",
+    "evidence.taken": "拍摄",
+    "party.told": "告知",
+    "reinspection.recorded": "复查",
+    "document.issued": "出具文书",
+    "document.served": "送达",
+    "document.issued:D08": "出具责令改正通知书",
+    "document.served:D08": "送达责令改正通知书",
+    "money.taken": "当场收缴",
+    "step.taken": "办理步骤",
+    "before_newest": "早于最近一条记录",
+    "jumped": "跳变",
+}
+LABELLED: Mapping[str, str] = {
+    "个人姓名": "party.name",
+    "当事人": "party.name",
+    "性别": "party.sex",
+    "出生日期": "party.born",
+    "身份证号": "party.identity",
+    "证件号码": "party.identity",
+    "联系电话": "party.phone",
+    "住址": "party.address",
+    "单位名称": "party.unit_name",
+    "信用代码": "party.credit_code",
+    "法定代表人": "party.representative",
+    "单位地址": "party.unit_address",
+    "违法时间": "act.at",
+    "违法地点": "act.place",
+    "检查地点": "act.place",
+    "违法事实": "act.facts",
+    "违法事实和证据": "act.facts",
+    "案由": "act.item",
+    "检查时间": "scene.from",
+    "现场情况": "scene.narrative",
+    "现场检查情况": "scene.narrative",
+    "现场检查（勘验）情况": "scene.narrative",
+    "见证人": "scene.witness",
+    "改正要求": "correction.demand",
+    "改正期限": "correction.term",
+    "处罚决定": "decision.amount",
+    "罚款数额": "decision.amount",
+    "财政票据号": "payment.receipt",
+    "缴纳方式和期限": "payment.mode",
+}
+"""Which field stands behind a label that a form prints."""
+
+
 def role_words(roles: tuple[str, ...]) -> str:
     """The first role that has a word; slot headers may write them in small letters."""
     for role in roles:
