@@ -90,6 +90,8 @@ FIELDS: Mapping[str, FieldSpec] = {
         _choice("decision.tier", *(str(number) for number in range(1, 41))),
         _text("decision.reason", 300),
         _text("decision.other_penalties", 100),
+        _text("decision.leniency", 100),
+        _text("decision.defence_answer", 200),
         _choice("payment.mode", "on_spot", "bank"),
         _choice("payment.ground", "at_most_limit", "hard_later", "remote"),
         _text("payment.ground_reason", 200),
