@@ -131,9 +131,12 @@ def _evidence(case: Case, entry: str, header: Header, body: bodies.EvidenceAdded
 
 
 def _confirmed(case: Case, entry: str, header: Header, body: bodies.ActConfirmed) -> Case:
+    # On paper the second officer signs by hand and the lead records it: the entry names him, not its actor.
+    others = tuple(officer for officer in header.officers if officer != header.actor)
+    by = others if body.how == "paper" else (header.actor,)
     confirmed = dict(case.confirmed)
     for act in body.entries:
-        confirmed[act] = (*confirmed.get(act, ()), header.actor)
+        confirmed[act] = (*confirmed.get(act, ()), *by)
     return replace(case, confirmed=confirmed)
 
 

@@ -1,4 +1,4 @@
-"""The law as it is shipped: these tests read resources/law, so a changed figure turns them red."""
+"""The law as it is shipped: these tests read resources, so a changed figure turns them red."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.catalogue import Catalogue
 from app.domain.law.calendar import Calendar
 from app.domain.law.deadlines import Due, due
 from app.domain.law.parameters import LawParameters
+from app.releases.catalogue import load_catalogue
 from app.releases.law import Law, read_law
+from app.releases.release import load_release
+from tests.domain.law.make import Journey
 
-LAW_FOLDER = Path(__file__).parents[3] / "resources" / "law"
+RESOURCES = Path(__file__).parents[3] / "resources"
 
 Projection = Callable[[str, str], Due]
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Law:
-    return read_law(LAW_FOLDER)
+    return read_law(RESOURCES / "law")
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +35,17 @@ def law(shipped: Law) -> LawParameters:
 @pytest.fixture(scope="session")
 def calendar(shipped: Law) -> Calendar:
     return shipped.calendar
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue(load_release(RESOURCES, verify=False))
+
+
+@pytest.fixture
+def journey(shipped: Law, catalogue: Catalogue) -> Journey:
+    """A case of item SH-CG-0002 that has not begun."""
+    return Journey(shipped, catalogue)
 
 
 @pytest.fixture(scope="session")
