@@ -2,6 +2,7 @@
 # Make this checkout ready to run: system packages, a Python, .venv from the lock. Safe to repeat; a second
 # run with nothing changed takes well under a second and says nothing.
 #
+#   setup.sh [PACKAGE...]    further system packages that one target alone needs
 #   FIELDCASE_NO_INSTALL=1   install no system package: name what is missing and stop
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -23,6 +24,7 @@ system_packages=(
     libxkbcommon-x11-0
     # a screen by Wayland
     libwayland-client0 libwayland-cursor0 libwayland-egl1
+    "$@"
 )
 
 say() { printf 'set-up: %s\n' "$*"; }
