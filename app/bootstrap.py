@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -28,9 +29,10 @@ from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
 from app.presenters.door import LaptopFacts
 from app.vault.laptop_secret import KeyringSecret
-from app.vault.slot_files import FolderSlots
+from app.vault.slot_files import SlotFolder
 
 if TYPE_CHECKING:
+    from app.documents.client import PaperWorker
     from app.domain.case import Case
     from app.domain.entry import Entry
     from app.ports.work import CaseIndex
@@ -43,24 +45,34 @@ if TYPE_CHECKING:
 VAULT = "vault"
 
 
+def _paper_worker() -> PaperWorker:
+    from app.documents.client import PaperWorker
+
+    return PaperWorker(resources_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What this machine lends: clock, keyring, the cost of stretching a passphrase, and who sets papers."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    secret_for: Callable[[str], LaptopSecret] = KeyringSecret
+    cost: Argon2Cost = DEFAULT_COST
+    paperwork: Callable[[], PaperWorker] = _paper_worker
+
+
 class LaptopDoor:
     """The closed store of this laptop: what the sign-in page may ask, and how it unlocks."""
 
-    def __init__(
-        self,
-        home: Path,
-        clock: Clock | None = None,
-        secret_for: Callable[[str], LaptopSecret] = KeyringSecret,
-        cost: Argon2Cost = DEFAULT_COST,
-    ) -> None:
+    def __init__(self, home: Path, machine: Machine | None = None) -> None:
         """
         Raises:
             LaptopNotSetUp, LaptopFactsDamaged, LaptopNewer: the folder holds no laptop that can be opened.
         """
-        self._home, self._clock, self._cost = home, clock or SystemClock(), cost
+        self._home, self._machine = home, machine or Machine()
         self._laptop: Laptop = read_laptop(home)
-        self._secret = secret_for(self._laptop.store)
-        self._slots = FolderSlots(home)
+        self._secret = self._machine.secret_for(self._laptop.store)
+        self._slots = SlotFolder(home)
 
     def slots(self) -> SlotListing:
         """All officers who may try, by their public headers."""
@@ -84,7 +96,7 @@ class LaptopDoor:
 
     def now(self) -> datetime:
         """The time in Shanghai, as the machine tells it."""
-        return moment(self._clock.read().wall_ms)
+        return moment(self._machine.clock.read().wall_ms)
 
     def unlock(self, officer: str, passphrase: str) -> LaptopOffice:
         """Open the store as an officer; see :meth:`app.presenters.door.Door.unlock`."""
@@ -98,7 +110,7 @@ class LaptopDoor:
         """
         root = open_recovery_slot(self._slots.read_recovery(), code)
         header, key = read_header(self._slots.read(officer)), SigningKey.make()
-        slot = make_slot(header, passphrase, self._secret_after_recovery(), root, key, self._cost)
+        slot = make_slot(header, passphrase, self._secret_after_recovery(), root, key, self._machine.cost)
         self._slots.write(officer, slot)
         return self._office(UnlockedSlot(header, root, key))
 
@@ -115,7 +127,7 @@ class LaptopDoor:
             return self._secret.create()
 
     def _office(self, unlocked: UnlockedSlot) -> LaptopOffice:
-        office = open_office(self._home, self._laptop, unlocked, self._clock, self._open_slot)
+        office = open_office(self._home, self._laptop, unlocked, self._machine, self._open_slot)
         note_sign_in(self._home, unlocked.header.officer, rfc3339(self.now()))
         return office
 
@@ -124,7 +136,7 @@ def open_office(
     home: Path,
     laptop: Laptop,
     unlocked: UnlockedSlot,
-    clock: Clock,
+    machine: Machine,
     open_another: Callable[[str, str], UnlockedSlot],
 ) -> LaptopOffice:
     """Join store, vault, papers and law for one signed-in officer; mend what a cut-off run left behind.
@@ -140,7 +152,7 @@ def open_office(
     store = _opened_store(home, store_key(unlocked))
     try:
         enrolment, device_key = load_enrolment(store.queries(), laptop.district)
-        return _join(home, unlocked, clock, open_another, store, enrolment, device_key)
+        return _join(home, unlocked, machine, open_another, store, enrolment, device_key)
     except BaseException:
         store.close()
         raise
@@ -149,14 +161,13 @@ def open_office(
 def _join(
     home: Path,
     unlocked: UnlockedSlot,
-    clock: Clock,
+    machine: Machine,
     open_another: Callable[[str, str], UnlockedSlot],
     store: Store,
     enrolment: Enrolment,
     device_key: SigningKey,
 ) -> LaptopOffice:
     from app.crypto.entries import entry_verifier, sign_entry
-    from app.documents.client import PaperWorker
     from app.services.author import Author, Hand
     from app.services.desk import Desk
     from app.services.doctor import Doctor
@@ -164,7 +175,7 @@ def _join(
     from app.services.office import LaptopOffice, Means
     from app.services.paper_values import PaperValues
     from app.vault.files import FileVault
-    from app.vault.media import FileMedia
+    from app.vault.media import PhotosAndVideos
 
     queries, roster = store.queries(), enrolment.roster
 
@@ -173,17 +184,19 @@ def _join(
         return Hand(opened.header.officer, opened.officer_key, "" if grant is None else grant.id)
 
     device = enrolment.certificate.device
-    author = Author(device, device_key, hand_of(unlocked), clock, RandomIds(clock), sign_entry)
+    author = Author(
+        device, device_key, hand_of(unlocked), machine.clock, RandomIds(machine.clock), sign_entry
+    )
     law = _held_law()
     desk = Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case))
     vault = FileVault(home / VAULT, derive(unlocked.root_key, Purpose.VAULT))
-    paperwork = PaperWorker(resources_dir())
+    paperwork = machine.paperwork()
     grants = {grant.id: grant.public_key for grant in roster.grants}
     verify = entry_verifier({device: enrolment.certificate.public_key}.get, grants.get)
     means = Means(
         desk=desk,
         vault=vault,
-        media=FileMedia(),
+        media=PhotosAndVideos(),
         paperwork=paperwork,
         values_of=PaperValues(law, roster),
         unlock_hand=lambda officer, passphrase: hand_of(open_another(officer, passphrase)),
@@ -247,12 +260,7 @@ class _Care:
         return self._store.projections_digest()
 
 
-def set_up_demonstration_laptop(
-    home: Path,
-    clock: Clock | None = None,
-    secret_for: Callable[[str], LaptopSecret] = KeyringSecret,
-    cost: Argon2Cost = DEFAULT_COST,
-) -> SetUp:
+def set_up_demonstration_laptop(home: Path, machine: Machine | None = None) -> SetUp:
     """Make a demonstration laptop in a fresh folder; see :mod:`app.demonstration`."""
     from app.storage.files import create_store, open_store
 
@@ -260,13 +268,14 @@ def set_up_demonstration_laptop(
         create_store(folder, key, migrations_dir() / "client", store_id=store_id, device=device)
         return open_store(folder, key, _no_index)
 
+    machine = machine or Machine()
     home.mkdir(parents=True, exist_ok=True, mode=0o770)
     tools = Tools(
-        secret_for=secret_for,
-        slots=FolderSlots(home),
+        secret_for=machine.secret_for,
+        slots=SlotFolder(home),
         create_store=new_store,
-        ids=RandomIds(clock or SystemClock()),
-        cost=cost,
+        ids=RandomIds(machine.clock),
+        cost=machine.cost,
     )
     return set_up_demonstration(home, tools)
 

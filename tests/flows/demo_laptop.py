@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.bootstrap import LaptopDoor, set_up_demonstration_laptop
+from app.bootstrap import LaptopDoor, Machine, set_up_demonstration_laptop
 from app.crypto.slots import Argon2Cost
 from app.demonstration import SetUp
 from app.domain.clock import SHANGHAI
@@ -60,11 +60,16 @@ class DemoLaptop:
         """The keyring's entry for a store."""
         return MemorySecret(self.secrets, store)
 
+    @property
+    def machine(self) -> Machine:
+        """What this laptop's machine lends."""
+        return Machine(self.clock, self.secret_for, CHEAP)
+
     def make(self) -> DemoLaptop:
         """Set the laptop up."""
-        self.set_up = set_up_demonstration_laptop(self.home, self.clock, self.secret_for, CHEAP)
+        self.set_up = set_up_demonstration_laptop(self.home, self.machine)
         return self
 
     def door(self) -> LaptopDoor:
         """The closed store, as a start of the program finds it."""
-        return LaptopDoor(self.home, self.clock, self.secret_for, CHEAP)
+        return LaptopDoor(self.home, self.machine)

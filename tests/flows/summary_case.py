@@ -128,11 +128,11 @@ def _decide(office: Office, case: str, saved: Callable[[str], None]) -> str:
     saved("told")
     office.set_fields(case, DECISION, at(9, 46))
     saved("fields " + " ".join(DECISION))
+    office.confirm(case, YI, PASSPHRASES[YI], at(9, 46))
     for step in ("S_ELIGIBLE", "S_TOLD"):
         _answer_warnings(office, case, step)
         office.take_step(case, step, at(9, 47))
         saved(f"step {step}")
-    office.confirm(case, YI, PASSPHRASES[YI], at(9, 48))
     decision = office.print_and_hand_over(case, "D20", Service("王𬭎"), end="S_ISSUED", at=at(9, 52))
     saved(f"document {decision}")
     return decision
