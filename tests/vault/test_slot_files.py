@@ -15,7 +15,7 @@ from app.crypto.signing import SigningKey
 from app.crypto.slots import Argon2Cost, change_passphrase, make_slot, open_slot
 from app.ports.keys import SlotDamaged, SlotHeader, SlotMissing, WrongPassphrase
 from app.vault.disk import Disk
-from app.vault.slot_files import FolderSlots
+from app.vault.slot_files import SlotFolder
 
 QUICK = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 LAPTOP, ROOT = b"L" * 32, b"R" * 32
@@ -29,11 +29,11 @@ def slot_of(header: SlotHeader) -> bytes:
 
 
 @pytest.fixture
-def slots(tmp_path: Path) -> FolderSlots:
-    return FolderSlots(tmp_path)
+def slots(tmp_path: Path) -> SlotFolder:
+    return SlotFolder(tmp_path / "slots")
 
 
-def test_before_provisioning_there_is_no_slot(slots: FolderSlots) -> None:
+def test_before_provisioning_there_is_no_slot(slots: SlotFolder) -> None:
     assert slots.list().headers == ()
     with pytest.raises(SlotMissing) as caught:
         slots.read("officer-a")
@@ -43,34 +43,34 @@ def test_before_provisioning_there_is_no_slot(slots: FolderSlots) -> None:
     slots.delete("officer-a")
 
 
-def test_the_sign_in_page_lists_all_officers_by_name(slots: FolderSlots) -> None:
+def test_the_sign_in_page_lists_all_officers_by_name(slots: SlotFolder) -> None:
     slots.write("officer-b", slot_of(TWO))
     slots.write("officer-a", slot_of(ONE))
     assert slots.list().headers == tuple(sorted((ONE, TWO), key=lambda header: header.name))
     assert slots.list().troubles == ()
 
 
-def test_a_slot_comes_back_byte_for_byte_and_opens(slots: FolderSlots) -> None:
+def test_a_slot_comes_back_byte_for_byte_and_opens(slots: SlotFolder) -> None:
     slot = slot_of(ONE)
     slots.write("officer-a", slot)
     assert slots.read("officer-a") == slot
     assert open_slot(slots.read("officer-a"), OLD, LAPTOP).root_key == ROOT
 
 
-def test_only_the_owner_of_the_data_may_read_slots(slots: FolderSlots, tmp_path: Path) -> None:
+def test_only_the_owner_of_the_data_may_read_slots(slots: SlotFolder, tmp_path: Path) -> None:
     slots.write("officer-a", slot_of(ONE))
     (file,) = (tmp_path / "slots").iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_deleted_slot_is_gone_and_the_others_stay(slots: FolderSlots) -> None:
+def test_a_deleted_slot_is_gone_and_the_others_stay(slots: SlotFolder) -> None:
     slots.write("officer-a", slot_of(ONE))
     slots.write("officer-b", slot_of(TWO))
     slots.delete("officer-a")
     assert slots.list().headers == (TWO,)
 
 
-def test_one_damaged_slot_is_named_and_hides_no_other(slots: FolderSlots, tmp_path: Path) -> None:
+def test_one_damaged_slot_is_named_and_hides_no_other(slots: SlotFolder, tmp_path: Path) -> None:
     slots.write("officer-a", slot_of(ONE))
     (file,) = (tmp_path / "slots").iterdir()
     file.write_bytes(file.read_bytes()[:-30])
@@ -80,7 +80,7 @@ def test_one_damaged_slot_is_named_and_hides_no_other(slots: FolderSlots, tmp_pa
     assert [(trouble.file, trouble.code) for trouble in listing.troubles] == [(file.name, "slot.damaged")]
 
 
-def test_a_slot_copied_under_another_officers_name_is_named(slots: FolderSlots, tmp_path: Path) -> None:
+def test_a_slot_copied_under_another_officers_name_is_named(slots: SlotFolder, tmp_path: Path) -> None:
     slots.write("officer-a", slot_of(ONE))
     (file,) = (tmp_path / "slots").iterdir()
     file.rename(file.with_name("0" * 32 + ".slot"))
@@ -88,7 +88,7 @@ def test_a_slot_copied_under_another_officers_name_is_named(slots: FolderSlots, 
     assert [trouble.code for trouble in slots.list().troubles] == ["slot.damaged"]
 
 
-def test_bytes_that_are_no_slot_of_this_officer_never_replace_one(slots: FolderSlots) -> None:
+def test_bytes_that_are_no_slot_of_this_officer_never_replace_one(slots: SlotFolder) -> None:
     slot = slot_of(ONE)
     slots.write("officer-a", slot)
     for other in (slot_of(TWO), b"", slot[:-1]):
@@ -98,14 +98,14 @@ def test_bytes_that_are_no_slot_of_this_officer_never_replace_one(slots: FolderS
 
 
 @pytest.mark.parametrize("officer", ["../../etc/passwd", "CON", "甲" * 300, "a/b", "", "\udcff"])
-def test_no_roster_id_becomes_a_path(slots: FolderSlots, tmp_path: Path, officer: str) -> None:
+def test_no_roster_id_becomes_a_path(slots: SlotFolder, tmp_path: Path, officer: str) -> None:
     header = replace(ONE, officer=officer)
     slots.write(officer, slot_of(header))
     assert slots.list().headers == (header,)
     assert [path.parent for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "slots"]
 
 
-def test_the_recovery_slot_is_kept_beside_the_officers_F20(slots: FolderSlots) -> None:
+def test_the_recovery_slot_is_kept_beside_the_officers_F20(slots: SlotFolder) -> None:
     code = make_recovery_code()
     slots.write_recovery(make_recovery_slot("store-1", code, ROOT))
     slots.write("officer-a", slot_of(ONE))
@@ -123,13 +123,13 @@ def test_power_cut_while_changing_a_passphrase_leaves_the_old_or_the_new_slot_F0
     while not finished:
         cut_at += 1
         disk = failing_disk()
-        FolderSlots(disk.root, disk=disk).write("officer-a", old)
+        SlotFolder(disk.root / "slots", disk=disk).write("officer-a", old)
         disk.operations, disk.cut_at = 0, cut_at
         with until_power_cut() as cut:
-            FolderSlots(disk.root, disk=disk).write("officer-a", new)
+            SlotFolder(disk.root / "slots", disk=disk).write("officer-a", new)
         finished = not cut
         disk.power_returns(aftermath)
-        after = FolderSlots(disk.root, disk=Disk())
+        after = SlotFolder(disk.root / "slots", disk=Disk())
         assert after.read("officer-a") == new if finished else after.read("officer-a") in (old, new)
         assert after.list().troubles == ()
         after.write("officer-a", new)

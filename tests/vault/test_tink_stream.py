@@ -287,6 +287,26 @@ def test_a_source_in_small_steps_is_sealed_whole() -> None:
     assert len(out.getvalue()) == len(SEALED_PATTERN)
 
 
+class Growing(io.BytesIO):
+    """A file that another program still writes to: more bytes stand there after its end was read."""
+
+    def readinto(self, buffer: Any, /) -> int:
+        count = super().readinto(buffer)
+        if not count:
+            self.write(b"more")
+            self.seek(-4, 1)
+        return count
+
+
+def test_a_source_that_grows_meanwhile_is_sealed_up_to_its_first_end(
+    reader_of: Callable[[bytes], SealedReader],
+) -> None:
+    out = io.BytesIO()
+    done = seal_stream(Growing(PATTERN[:1000]), out.write, KEY, NAME.encode())
+    with reader_of(out.getvalue()) as reader:
+        assert (done.size, reader.read()) == (1000, PATTERN[:1000])
+
+
 def test_a_card_that_fails_is_told_from_a_failing_disk() -> None:
     with pytest.raises(SourceUnreadable) as caught:
         seal_stream(Dripping(PATTERN, fail_at=SEGMENT), io.BytesIO().write, KEY, NAME.encode())
