@@ -104,10 +104,13 @@ class Connector:
         return DiskFull(free=self._free(), needed=SAVE_ROOM, kept_free=0)
 
 
-def make_engine(connector: Connector) -> Engine:
+def make_engine(connector: Connector, *, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions begin as SQLite needs it, and whose errors speak of the store.
 
     A transaction is DEFERRED, that is a snapshot for reading, unless it was asked for with :func:`writing`.
+
+    Args:
+        foreign_keys: off for a migration alone, which may take a table away and put it back.
     """
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -119,6 +122,12 @@ def make_engine(connector: Connector) -> Engine:
         hide_parameters=True,
     )
 
+    if not foreign_keys:
+
+        @event.listens_for(engine, "connect")
+        def free_keys(connection: dbapi2.Connection, _: object) -> None:
+            connection.execute("PRAGMA foreign_keys = OFF")
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get(_BEGIN, "DEFERRED")
@@ -127,8 +136,12 @@ def make_engine(connector: Connector) -> Engine:
     @event.listens_for(engine, "handle_error")
     def name_trouble(context: ExceptionContext) -> None:
         trouble = connector.named(context.original_exception)
-        if trouble is not None:
-            raise trouble from None
+        if trouble is None:
+            return
+        # On a full disk SQLite may have undone the transaction by itself, and would save each further
+        # statement at once; on a wrong page SQLCipher answers nothing more. The connection is given up.
+        context.is_disconnect = not isinstance(trouble, StoreBusy)
+        raise trouble from None
 
     return engine
 

@@ -61,7 +61,7 @@ class Folds(Protocol):
         """Bring the entry's case to the state after it."""
 
 
-def with_verdicts() -> Select[tuple[int, str, int, bytes, bytes, bytes, bytes, bytes, str]]:
+def with_verdicts() -> Select[*tuple[Any, ...]]:
     """Entries joined to the newest verdict of each, if there is one."""
     joined = entry_table.outerjoin(verdict, and_(verdict.c.key == _NEWEST_VERDICT))
     return select(*PARTS, verdict.c.outcome).select_from(joined)
@@ -92,6 +92,27 @@ def folded_entries(connection: Connection, case: str) -> tuple[Entry, ...]:
     return tuple(entry_of(row) for row in connection.execute(wanted))
 
 
+def chain_head(connection: Connection) -> ChainHead:
+    """The newest place of this device's own chain."""
+    row = connection.execute(_HEAD).one_or_none()
+    return EMPTY if row is None else ChainHead(row.seq, row.id)
+
+
+def newest_clock(connection: Connection) -> ClockReading | None:
+    """The clock reading of the newest own entry, or None.
+
+    Raises:
+        EntryDamaged: that entry's header cannot be read.
+    """
+    row = connection.execute(_HEAD.add_columns(entry_table.c.header)).one_or_none()
+    if row is None:
+        return None
+    try:
+        return from_json(Header, parse_canonical(row.header)).clock
+    except AppError as error:
+        raise EntryDamaged(seq=row.seq, id=row.id, part="header") from error
+
+
 class SqlJournal:
     """The port ``Journal`` within one transaction."""
 
@@ -103,8 +124,7 @@ class SqlJournal:
     def head(self) -> ChainHead:
         """The newest place of this device's own chain."""
         if self._head is None:
-            row = self._connection.execute(_HEAD).one_or_none()
-            self._head = EMPTY if row is None else ChainHead(row.seq, row.id)
+            self._head = chain_head(self._connection)
         return self._head
 
     def newest_clock(self) -> ClockReading | None:
@@ -113,14 +133,7 @@ class SqlJournal:
         Raises:
             EntryDamaged: that entry's header cannot be read.
         """
-        head = self.head()
-        if head.id is None:
-            return None
-        wanted = select(entry_table.c.header).where(entry_table.c.id == head.id)
-        try:
-            return from_json(Header, parse_canonical(self._connection.scalars(wanted).one())).clock
-        except AppError as error:
-            raise EntryDamaged(seq=head.seq, id=head.id, part="header") from error
+        return newest_clock(self._connection)
 
     def append(self, entry: Entry) -> None:
         """Add an own entry at the head of the chain and fold it into its case, in this transaction.

@@ -10,15 +10,16 @@ from sqlalchemy import Connection, Engine, Select, func, or_, select, text
 from sqlalchemy.sql import ColumnElement
 
 from app.domain.case import Case
+from app.domain.entry import ClockReading
 from app.ports.vault import SealedBlob
 from app.ports.work import CaseFilter, CaseRow, CaseUnknown, TimelineRow, Totals
 from app.storage.cases import read_state
 from app.storage.engine import reading
-from app.storage.journal import FOLD_ORDER, entry_of, with_verdicts
+from app.storage.journal import FOLD_ORDER, entry_of, newest_clock, with_verdicts
 from app.storage.numbers import numbers_left
 from app.storage.schema import blob, case_row, case_state, unsent
 from app.storage.schema import entry as entry_table
-from app.storage.small_tables import find_blob, find_draft, find_setting
+from app.storage.small_tables import all_blobs, find_blob, find_draft, find_setting
 from app.storage.words import match_expression
 
 ORDERS: Mapping[str, ColumnElement[Any]] = {
@@ -123,6 +124,11 @@ class SqlQueries:
         with reading(self._engine) as connection:
             return find_blob(connection, sha256)
 
+    def blobs(self) -> tuple[SealedBlob, ...]:
+        """All sealed files that a row names, by name."""
+        with reading(self._engine) as connection:
+            return all_blobs(connection)
+
     def draft(self, key: str) -> str | None:
         """A draft as JSON text."""
         with reading(self._engine) as connection:
@@ -137,6 +143,15 @@ class SqlQueries:
         """A small named value of this store."""
         with reading(self._engine) as connection:
             return find_setting(connection, name)
+
+    def newest_clock(self) -> ClockReading | None:
+        """The clock reading of the newest own entry, or None.
+
+        Raises:
+            EntryDamaged: that entry's header cannot be read.
+        """
+        with reading(self._engine) as connection:
+            return newest_clock(connection)
 
 
 def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
@@ -167,7 +182,7 @@ def _newest_found(connection: Connection, asked: str, most: int) -> Sequence[int
     return [key for (key,) in rows]
 
 
-def _states() -> Select[tuple[str]]:
+def _states() -> Select[str]:
     return select(case_state.c.state).join(case_row, case_row.c.key == case_state.c.key)
 
 

@@ -179,6 +179,7 @@ case_row = Table(
     Index("case_by_step", "step"),
     Index("case_by_docketing", "docketed_at"),
     Index("case_by_due", "due"),
+    Index("case_by_open", "open", "due"),
     Index("case_by_evidence", "evidence"),
     Index("case_by_unsent", "unsent"),
     sqlite_strict=True,

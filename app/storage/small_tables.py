@@ -83,6 +83,12 @@ def find_blob(connection: Connection, sha256: str) -> SealedBlob | None:
     return None if row is None else SealedBlob(row.name, row.sha256, row.size, row.sealed_size)
 
 
+def all_blobs(connection: Connection) -> tuple[SealedBlob, ...]:
+    """All sealed files that a row names, by name."""
+    rows = connection.execute(select(blob_table).order_by(blob_table.c.name))
+    return tuple(SealedBlob(row.name, row.sha256, row.size, row.sealed_size) for row in rows)
+
+
 def find_setting(connection: Connection, name: str) -> str | None:
     """A small named value."""
     return connection.scalar(select(setting.c.value).where(setting.c.name == name))
