@@ -17,7 +17,7 @@ help: ## list the targets
 
 run: ## open Fieldcase with the demonstration squad; without a display, play its journey into build/journey
 ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
-	@$(TASK) run installer/with_keyring.sh $(PYTHON) -m app
+	@$(TASK) run installer/with_keyring.sh $(PYTHON) -m app --demonstration
 else
 	@$(TASK) run $(OWN_KEYRING) $(OFFSCREEN) $(PYTHON) -m tests.flows.journey --out build/journey
 endif

@@ -1,0 +1,99 @@
+"""The command line: ``fieldcase`` opens the window, ``fieldcase doctor`` proves the store, and so on."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import __version__
+from app.laptop import data_home, is_set_up
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    asked = _parser().parse_args(arguments)
+    home = asked.home or data_home()
+    from app.crypto.memory import forbid_core_dumps
+
+    forbid_core_dumps()
+    if asked.command == "doctor":
+        return _doctor(home, asked.officer, asked.rebuild)
+    if asked.command == "set-up":
+        return _set_up(home)
+    if asked.demonstration and not is_set_up(home) and (code := _set_up(home)):
+        return code
+    from app.ui.desktop import open_desktop
+
+    return open_desktop(home, self_check=asked.self_check)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fieldcase", description="街镇执法·外勤办案")
+    parser.add_argument("--version", action="version", version=f"fieldcase {__version__}")
+    parser.add_argument(
+        "--home", type=Path, help="data folder; otherwise FIELDCASE_HOME or the machine-wide one"
+    )
+    parser.add_argument(
+        "--self-check", action="store_true", help="show the first window off-screen, say one line and end"
+    )
+    parser.add_argument(
+        "--demonstration", action="store_true", help="set up an invented squad first where nothing is set up"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    doctor = commands.add_parser("doctor", help="prove every entry, signature and sealed file")
+    doctor.add_argument("--officer", help="roster id; otherwise the first slot")
+    doctor.add_argument("--rebuild", action="store_true", help="make all projections anew and compare them")
+    commands.add_parser("set-up", help="set up a demonstration laptop with an invented squad")
+    return parser
+
+
+def _set_up(home: Path) -> int:
+    from app.bootstrap import set_up_demonstration_laptop
+    from app.domain.errors import AppError
+    from app.presenters.messages import message_for
+
+    try:
+        done = set_up_demonstration_laptop(home)
+    except AppError as error:
+        message = message_for(error)
+        print(f"{message.what}{message.data}{message.remedy}", file=sys.stderr)
+        return 1
+    print(f"演示中队已建好：{done.laptop.agency}，{done.laptop.squad}，{home}")
+    print(f"恢复码只显示这一次，请抄下：{done.recovery_code}")
+    return 0
+
+
+def _doctor(home: Path, officer: str | None, rebuild: bool) -> int:
+    from app.bootstrap import LaptopDoor
+    from app.domain.errors import AppError
+    from app.presenters.doctor import fault_words, repair_words
+    from app.presenters.messages import message_for
+
+    try:
+        door = LaptopDoor(home)
+        who = officer or door.slots().headers[0].officer
+        office = door.unlock(who, getpass.getpass(f"{who} 的口令: "))
+    except AppError as error:
+        message = message_for(error)
+        print(f"{message.what}{message.data}{message.remedy}", file=sys.stderr)
+        return 2
+    try:
+        for line in repair_words(office.mended):
+            print(line)
+        faults = office.doctor.check()
+        for fault in faults:
+            print(fault_words(fault))
+        same = office.doctor.rebuild() if rebuild else True
+        if rebuild:
+            print("重建后与原来一致。" if same else "重建后与原来不一致，已按办案记录重建。")
+        print(f"检查完毕：{len(faults)} 处异常。")
+        return 1 if faults or not same else 0
+    finally:
+        office.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
