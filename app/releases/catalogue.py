@@ -75,7 +75,7 @@ def load_catalogue(release: Release) -> Catalogue:
             if compiled["sources"][path] != release.manifest.files[path].sha256:
                 raise ReleaseUnreadable(file=COMPILED, reason="made_from_other_sheets", source=path)
         return Catalogue(_rows(compiled), release.id, release.version, _day_of(compiled["snapshot"]))
-    except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
         raise ReleaseUnreadable(file=COMPILED, reason=type(error).__name__) from error
 
 
