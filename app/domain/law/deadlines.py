@@ -147,12 +147,16 @@ def earliest_after(waited: Due) -> date:
 
 
 def left(deadline: Deadline, on: date, calendar: Calendar) -> Left:
-    """What is left on a day: working days for working-day rules, else calendar days."""
+    """What is left on a day: working days for working-day rules, else calendar days.
+
+    Raises:
+        DateOutOfRange: one of the days is the last of year 9999.
+    """
     if deadline.due.why.counting is not Counting.WD:
         return Left((deadline.day - on).days, working=False)
     if on <= deadline.day:
-        return Left(calendar.working_days_between(on, deadline.day + timedelta(days=1)), working=True)
-    return Left(-calendar.working_days_between(deadline.day, on + timedelta(days=1)), working=True)
+        return Left(calendar.working_days_between(on, add_days(deadline.day, 1)), working=True)
+    return Left(-calendar.working_days_between(deadline.day, add_days(on, 1)), working=True)
 
 
 def moved(before: Deadline, now: Deadline) -> Move | None:

@@ -49,6 +49,12 @@ def journey(shipped: Law, catalogue: Catalogue) -> Journey:
 
 
 @pytest.fixture(scope="session")
+def ready_case(shipped: Law, catalogue: Catalogue) -> Journey:
+    """A case ready for the decision, to be looked at only."""
+    return Journey(shipped, catalogue).ready()
+
+
+@pytest.fixture(scope="session")
 def project(law: LawParameters, calendar: Calendar) -> Projection:
     """Project a rule, by its id, from a day or a time in ISO form."""
 

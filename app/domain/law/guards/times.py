@@ -81,10 +81,10 @@ def times_in_order(view: View) -> Iterator[Finding]:
 @guard
 def times_past(view: View) -> Iterator[Finding]:
     """What a paper or step tells as past is past, within the minutes that clocks may differ."""
-    allowed = view.act.at + timedelta(minutes=view.law.value("clock.note_minutes", view.day))
+    allowed = timedelta(minutes=view.law.value("clock.note_minutes", view.day))
     for name in _TOLD_BY.get(view.act.form, _PAST):
         stated = view.time(name)
-        if stated is not None and stated > allowed:
+        if stated is not None and stated - view.act.at > allowed:
             facts = {"at": stated.isoformat(), "act": view.act.at.isoformat()}
             yield block("time.after_act", RECORD, field=name, more=facts)
 
