@@ -6,11 +6,11 @@ cd "$(dirname "$0")/.." || exit 1
 failed=()
 look() {
     printf 'check: %s\n' "$*"
-    ".venv/bin/$1" "${@:2}" || failed+=("$1")
+    ".venv/bin/$1" "${@:2}" || failed+=("$*;")
 }
-look ruff check .
+look ruff check --output-format concise .
 look ruff format --check .
 look mypy
-look lint-imports --cache-dir build/imports
+look lint-imports --no-logo --cache-dir build/imports
 [ ${#failed[@]} -eq 0 ] || printf 'check: not clean: %s\n' "${failed[*]}" >&2
 exit ${#failed[@]}
