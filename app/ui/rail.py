@@ -56,6 +56,12 @@ class NavItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(px("nav-folded"), px("nav-item"))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the rail walks its items
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         here = self.isChecked()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
 from app.ui.kit.buttons import IconButton
@@ -31,6 +32,15 @@ class SearchField(LineEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(px("search"), px("control"))
+
+    def event(self, event: QEvent) -> bool:
+        # Here Esc leaves the search; the window's own Esc must not take it first.
+        match event:
+            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride:
+                if event.key() == Qt.Key.Key_Escape:
+                    event.accept()
+                    return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -137,6 +147,7 @@ class TopBar(QWidget):
         self.find_button.clicked.connect(self.open_search)
         self.search.left.connect(self._search_left)
         self._folded = False
+        self._before: QWidget | None = None
 
     def fold(self, folded: bool) -> None:
         """In a narrow window search is a button and the officer an initial."""
@@ -148,6 +159,9 @@ class TopBar(QWidget):
 
     def open_search(self) -> None:
         """Put the cursor into the search field, which unfolds for it."""
+        before = QApplication.focusWidget()
+        if before is not self.search:
+            self._before = before
         self.search.show()
         self.find_button.hide()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -157,9 +171,10 @@ class TopBar(QWidget):
         if self._folded:
             self.search.hide()
             self.find_button.show()
-        window = self.window()
-        if (page := window.findChild(QWidget, "pages")) is not None:
-            page.setFocus()
+        if self._before is not None and shiboken6.isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.search.clearFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

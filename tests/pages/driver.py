@@ -73,12 +73,14 @@ class Driver:
 
     def find_as(self, name: str, kind: type[W]) -> W:
         """The visible widget of that object name and class. Raises NotSeen with the names that are near."""
-        for top in self.tops():
-            if top.objectName() == name and isinstance(top, kind):
-                return top
-            for widget in top.findChildren(kind, name):
-                if widget.isVisible():
-                    return widget
+        for _ in range(2):
+            for top in self.tops():
+                if top.objectName() == name and isinstance(top, kind):
+                    return top
+                for widget in top.findChildren(kind, name):
+                    if widget.isVisible():
+                        return widget
+            spin()  # what was put into a layout just now is shown by the event loop
         raise NotSeen(self._missing(name, kind))
 
     def find(self, name: str) -> QWidget:
@@ -186,9 +188,8 @@ class Driver:
         spin()
 
     def focused_name(self) -> str:
-        """Object name of what has the focus; empty when nothing has."""
-        widget = QApplication.focusWidget()
-        return widget.objectName() if widget is not None else ""
+        """Object name of what takes the keys in the topmost window."""
+        return self._focused().objectName()
 
     def grab(self, path: Path, widget: QWidget | None = None) -> Path:
         """Take a picture of the window, or of one widget. Raises OSError when it cannot be written."""
@@ -199,7 +200,12 @@ class Driver:
         return path
 
     def _focused(self) -> QWidget:
-        return QApplication.focusWidget() or self.tops()[0]
+        """What takes the keys: the focus of the topmost window, also before that window is active."""
+        top = self.tops()[0]
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.window() is top:
+            return focus
+        return top.focusWidget() or top
 
     def _bring_up(self, widget: QWidget) -> None:
         parent = widget.parentWidget()

@@ -107,7 +107,8 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         if self._kind is Kind.ICON:
             return QSize(px("control"), self.minimumHeight())
-        return QSize(self._content_width() + 2 * self._padding(), self.minimumHeight())
+        wide = self._content_width() + 2 * self._padding()
+        return QSize(max(wide, px("control")), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -64,7 +64,14 @@ class AmountEdit(LineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.set_fen(fen)
-        self.textChanged.connect(lambda _: self.fen_changed.emit(self.fen()))
+        self._told = fen
+        self.textChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        """Tidying a text does not change its amount, so nothing is told then."""
+        if (fen := self.fen()) != self._told:
+            self._told = fen
+            self.fen_changed.emit(fen)
 
     def fen(self) -> Fen | None:
         """The amount in fen; None when the text is empty or no amount."""

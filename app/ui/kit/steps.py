@@ -80,6 +80,12 @@ class StepButton(QAbstractButton):
                 wide += px("xs") + text_width(font("caption"), self.step.note)
         return QSize(wide, px("step-height"))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # the bar walks its steps; a button alone would leave it
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         state, side = self.step.state, px("step-circle")

@@ -31,8 +31,9 @@ def look(installed: Theme) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Stage:
-    """Shows parts one below the other in a window, and gives its driver."""
+def stage(qtbot: QtBot) -> Iterator[Stage]:
+    """Shows parts one below the other in a window that stays until the test ends, and gives its driver."""
+    windows: list[QWidget] = []
 
     def show(*parts: QWidget, width: int = 640) -> Driver:
         window = QWidget()
@@ -42,11 +43,13 @@ def stage(qtbot: QtBot) -> Stage:
             column.addWidget(part)
         column.addStretch(1)
         FocusRing(window)
-        window.resize(width, window.sizeHint().height())
-        qtbot.addWidget(window)
+        window.resize(width, max(window.sizeHint().height(), column.totalHeightForWidth(width)))
+        windows.append(window)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
         return Driver(window)
 
-    return show
+    yield show
+    for window in windows:
+        window.close()

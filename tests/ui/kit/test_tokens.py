@@ -20,7 +20,7 @@ SOURCES = {path: path.read_text("utf-8") for path in sorted((ROOT / "app" / "ui"
 KIT = [path for path in SOURCES if path.parent.name in ("kit", "ui")]
 GROUNDS = ("ground", "surface", "raised", "hover", "neutral-ground", "accent-ground")
 READABLE = 4.5
-PLAIN_NUMBERS = {0, 1, 2, -1, 0.5, 0.0, 1.0}
+PLAIN_NUMBERS = {0, 1, 2, -1, 0.5}
 
 
 def _numbers(source: str) -> Iterator[tuple[int, float]]:
@@ -32,9 +32,15 @@ def _numbers(source: str) -> Iterator[tuple[int, float]]:
                     yield inner.lineno, inner.value
 
 
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
 def _luminance(colour: QColor) -> float:
     parts = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -56,7 +62,9 @@ def test_no_colour_stands_outside_the_token_file() -> None:
 
 @pytest.mark.parametrize("path", KIT, ids=lambda path: path.stem)
 def test_no_size_stands_outside_the_token_file(path: Path) -> None:
-    found = [f"line {line}: {number}" for line, number in _numbers(SOURCES[path]) if number not in PLAIN_NUMBERS]
+    found = [
+        f"line {line}: {number}" for line, number in _numbers(SOURCES[path]) if number not in PLAIN_NUMBERS
+    ]
     assert found == []
 
 
@@ -97,7 +105,7 @@ def test_words_can_be_read_on_every_ground(scheme: Scheme, look: Theme) -> None:
 
 @pytest.mark.parametrize("scheme", Scheme)
 @pytest.mark.parametrize("filled", ["accent", "danger"])
-def test_words_on_a_filled_button_can_be_read_in_every_state(scheme: Scheme, filled: str, look: Theme) -> None:
+def test_words_on_a_filled_button_can_be_read(scheme: Scheme, filled: str, look: Theme) -> None:
     look.switch(scheme)
     for ground in (
         theme.color(filled),
