@@ -9,7 +9,7 @@ from datetime import date
 from app.domain.errors import AppError
 from app.ports.keys import SlotHeader, SlotMissing, SlotTrouble
 from app.presenters.door import Door, LaptopFacts
-from app.presenters.formats import clock, dotted, long_day, moment_words, size_words
+from app.presenters.formats import clock, dotted, long_day, moment_words, short_day, size_words
 from app.presenters.messages import Message, message_for, message_of
 from app.presenters.office import Office
 from app.presenters.screen import Screen
@@ -81,10 +81,12 @@ class SignInPresenter(Screen[SignInState]):
             lambda _: replace(
                 self._surroundings(f"{long_day(today)} {clock(now)}"),
                 officers=tuple(self._row(header, today) for header in ordered),
-                message=trouble or _damaged(listing.troubles),
             )
         )
-        return self.choose(ordered[0].officer) if ordered else self.state
+        if ordered:
+            self.choose(ordered[0].officer)
+        message = trouble or _damaged(listing.troubles)
+        return self._change(lambda state: replace(state, message=message))
 
     def choose(self, officer: str) -> SignInState:
         """Ask for another officer's passphrase."""
@@ -158,8 +160,8 @@ class SignInPresenter(Screen[SignInState]):
         if until is None or (until - today).days > CARD_WARNING_DAYS:
             return row
         if until < today:
-            return replace(row, warning=f"执法证 {until} 已到期", expired=True)
-        return replace(row, warning=f"执法证 {until} 到期")
+            return replace(row, warning=f"执法证 {short_day(until, today)} 已到期", expired=True)
+        return replace(row, warning=f"执法证 {short_day(until, today)} 到期")
 
 
 _UNEQUAL = Message(

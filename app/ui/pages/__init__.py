@@ -1,0 +1,1 @@
+"""The pages of the window: each shows a presenter's state and says what was asked; none decides anything."""
