@@ -1,4 +1,4 @@
-"""Papers: forms filled with values become PDF, as a preview or as an issue with its number; nothing is kept."""
+"""Papers: a form filled with values becomes a PDF, as a preview or as an issue with its number."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class ValueUnprintable(AppError):
 
 
 class MissingGlyph(AppError):
-    """No font of the chain holds a character; ``field``, ``label``, ``character`` and ``codepoint`` (U+XXXX)."""
+    """No font of the chain holds ``character`` (``codepoint`` U+XXXX); ``field`` and ``label`` say where."""
 
     code: ClassVar[str] = "paper.missing_glyph"
 
@@ -143,7 +143,8 @@ class Paperwork(Protocol):
         """One copy (from 1) without number, check code and QR; missing values leave their place empty.
 
         Raises:
-            FormUnknown, FormBroken, ValueUnprintable, MissingGlyph, TextTooLong, PaperWorkerLost, PaperTooSlow.
+            FormUnknown, FormBroken, ValueUnprintable, MissingGlyph, TextTooLong: the paper cannot be set.
+            PaperWorkerLost, PaperTooSlow: the process that sets it failed.
         """
 
     def issue(self, form: str, values: Values, number: str, paper: str) -> Rendered:
@@ -155,5 +156,6 @@ class Paperwork(Protocol):
 
         Raises:
             FieldsMissing: nothing is set before every mandatory field is there.
-            FormUnknown, FormBroken, ValueUnprintable, MissingGlyph, TextTooLong, PaperWorkerLost, PaperTooSlow.
+            FormUnknown, FormBroken, ValueUnprintable, MissingGlyph, TextTooLong: the paper cannot be set.
+            PaperWorkerLost, PaperTooSlow: the process that sets it failed.
         """

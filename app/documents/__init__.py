@@ -1,0 +1,1 @@
+"""Papers: forms as data, set in Chinese type and written as PDF by a process of their own."""

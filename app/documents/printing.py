@@ -1,0 +1,160 @@
+"""From form and values to the finished paper: pages, number, codes, copies. Used inside the paper process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from app.documents.check import missing
+from app.documents.check_code import check_code
+from app.documents.faces import FontBook
+from app.documents.facts import Facts
+from app.documents.foot import NO_CODE, Foot, FootText
+from app.documents.form_schema import Form
+from app.documents.forms import FormLibrary
+from app.documents.layout import Layout, PageFull
+from app.documents.lettering import Lettering
+from app.documents.pdf import pdf_bytes
+from app.documents.scene import MM, Circle, Sheet
+from app.documents.table import ValueTooLong
+from app.ports.paperwork import FieldsMissing, Rendered, StampPlace, TextTooLong, Values
+
+NO_NUMBER = "＿＿"
+"""Stands for the number in a preview that was given none to show."""
+PREVIEW_NUMBER = "number.preview"
+"""The value that a preview shows as its number, such as 沪示示城管当罚字〔2026〕第＿＿号."""
+
+PLENTY = 1000
+"""Characters of room from which on nobody counts."""
+_PROBE = "字"
+_RUNNING = frozenset(("text", "lines", "list"))
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What an issue adds to a paper; a preview has neither ``paper`` nor check code."""
+
+    number: str
+    paper: str = ""
+
+
+class Press:
+    """Sets papers in this process; keeps forms and faces for the next one."""
+
+    def __init__(self, forms: Path, fonts: Path) -> None:
+        """``forms`` and ``fonts`` are the folders that hold them."""
+        self._library = FormLibrary(forms)
+        self._fonts_folder = fonts
+
+    @cached_property
+    def _fonts(self) -> FontBook:
+        return FontBook(self._fonts_folder, self._library.furniture.roles)
+
+    def preview(self, code: str, values: Values, copy: int) -> Rendered:
+        """One copy, from 1, without check code; see :class:`app.ports.paperwork.Paperwork`."""
+        form = self._library.form(code)
+        number = values.get(PREVIEW_NUMBER)
+        imprint = Imprint(number if isinstance(number, str) and number else NO_NUMBER)
+        return self._rendered(form, self._layout(form, values), imprint, [min(max(copy, 1), form.copies) - 1])
+
+    def issue(self, code: str, values: Values, number: str, paper: str) -> Rendered:
+        """All copies with number and codes; see :class:`app.ports.paperwork.Paperwork`."""
+        form = self._library.form(code)
+        problems = missing(form, values)
+        if problems:
+            raise FieldsMissing(form=code, problems=problems)
+        return self._rendered(form, self._layout(form, values), Imprint(number, paper), range(form.copies))
+
+    def room(self, code: str, values: Values, field: str) -> int:
+        """How many more characters a text takes; see :class:`app.ports.paperwork.Paperwork`."""
+        form = self._library.form(code)
+        text = _as_text(values.get(field))
+        fits = partial(self._fits, form, values, field)
+        if fits(text):
+            return _largest(PLENTY, lambda count: fits(text + _PROBE * count))
+        return _largest(len(text), lambda count: fits(text[:count])) - len(text)
+
+    def _fits(self, form: Form, values: Values, field: str, text: str) -> bool:
+        try:
+            self._laid_out(form, {**values, field: text})
+        except (PageFull, ValueTooLong):
+            return False
+        return True
+
+    def _laid_out(self, form: Form, values: Values) -> Layout:
+        layout = Layout(form, Facts(form, values), self._library.furniture, self._fonts)
+        layout.lay()
+        return layout
+
+    def _layout(self, form: Form, values: Values) -> Layout:
+        """The pages of one copy.
+
+        Raises:
+            TextTooLong: they are more than the form has.
+        """
+        try:
+            return self._laid_out(form, values)
+        except ValueTooLong as error:
+            fields: tuple[str, ...] = (error.field,)
+        except PageFull:
+            facts = Facts(form, values)
+            fields = tuple(key for key in form.fields if form.fields[key].kind in _RUNNING and facts.has(key))
+        longest = max(fields, key=lambda key: len(_as_text(values.get(key))))
+        over = -self.room(form.code, values, longest)
+        raise TextTooLong(
+            form=form.code, field=longest, label=form.fields[longest].label, fields=fields, over=over
+        )
+
+    def _rendered(self, form: Form, layout: Layout, imprint: Imprint, copies: Sequence[int]) -> Rendered:
+        furniture = self._library.furniture
+        foot = Foot(furniture, Lettering(self._fonts))
+        codes = (
+            tuple(check_code((*sheet.heading, *sheet.content)) for sheet in layout.sheets)
+            if imprint.paper
+            else ()
+        )
+        sheets: list[Sheet] = []
+        stamps: list[StampPlace] = []
+        for copy in copies:
+            strip = form.strips[copy] if form.strips else ""
+            for index, sheet in enumerate(layout.sheets):
+                code = codes[index] if codes else NO_CODE
+                text = FootText(imprint.number, code, index + 1, len(layout.sheets), imprint.paper)
+                marks = [*foot.marks(text), *foot.strip(strip, *sheet.frame)]
+                number = [] if index else layout.heading.number(imprint.number)
+                stamps += [StampPlace(len(sheets), *_in_mm(circle)) for circle in sheet.stamps]
+                sheets.append(replace(sheet, number=number, foot=marks))
+        size = furniture.page.width * MM, furniture.page.height * MM
+        pdf = pdf_bytes(sheets, size, f"{form.title} {imprint.number}", self._fonts)
+        return Rendered(
+            pdf=pdf,
+            sha256=f"sha256:{hashlib.sha256(pdf).hexdigest()}",
+            pages=len(sheets),
+            copies=len(copies),
+            check_code=codes[0] if codes else "",
+            check_codes=codes,
+            stamps=tuple(stamps),
+            loose=tuple(dict.fromkeys(key for sheet in layout.sheets for key in sheet.loose)),
+        )
+
+
+def _largest(limit: int, good: Callable[[int], bool]) -> int:
+    """The largest count up to ``limit`` that is good; what is smaller than a good one is good."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if good(middle) else (low, middle - 1)
+    return low
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else ""
+
+
+def _in_mm(circle: Circle) -> tuple[float, float, float]:
+    return round(circle.x / MM, 3), round(circle.y / MM, 3), round(circle.diameter / MM, 3)

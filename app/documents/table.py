@@ -1,0 +1,145 @@
+"""Rows of cells: how high each must be, and its lines. All measures are points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents.cells import Block, Label, Lines, Rect, StampBlock, Value
+from app.documents.content import Composer
+from app.documents.facts import Facts
+from app.documents.form_schema import Cell, Form, Row
+from app.documents.furniture_schema import Table
+from app.documents.items import STRUCK
+from app.documents.lettering import Lettering
+from app.documents.pieces import Grid
+from app.documents.scene import MM, Sheet, Stroke
+from app.documents.setting import SetLine
+from app.documents.spans import Span
+from app.documents.wording import Wording
+
+_MOST_VALUE_LINES = 2
+_VALUE_LEAD = 1.15
+
+
+class ValueTooLong(Exception):
+    """A value does not fit its cell, not even smaller and on two lines."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class RowBlock:
+    """One row; ``fixed`` is its height from the form, 0 for a row as high as its text."""
+
+    cells: Sequence[tuple[float, Block]]
+    fixed: float
+    line: float
+    flow: bool = False
+    each_page: bool = False
+
+    @property
+    def need(self) -> float:
+        return max(block.need for _, block in self.cells)
+
+    def height(self, padding: float, least: float) -> float:
+        """Its height when text is padded by ``padding``; a fixed row grows when its content needs more."""
+        return max(self.fixed, self.need + 2 * least) if self.fixed else self.need + 2 * padding
+
+    def paint(self, sheet: Sheet, rect: Rect) -> None:
+        x = rect.x
+        for index, (wide, block) in enumerate(self.cells):
+            if index:
+                sheet.content.append(Stroke(x, rect.y, x, rect.y + rect.high, self.line))
+            block.paint(sheet, Rect(x, rect.y, wide, rect.high))
+            x += wide
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows within a cell: they share its height."""
+
+    rows: Sequence[RowBlock]
+    padding: float
+    least: float
+
+    @property
+    def need(self) -> float:
+        return sum(row.height(self.padding, self.least) for row in self.rows)
+
+    def paint(self, sheet: Sheet, rect: Rect) -> None:
+        heights = [row.height(self.padding, self.least) for row in self.rows]
+        spare = (rect.high - sum(heights)) / len(heights)
+        y = rect.y
+        for index, (row, height) in enumerate(zip(self.rows, heights, strict=True)):
+            if index:
+                sheet.content.append(Stroke(rect.x, y, rect.x + rect.wide, y, row.line))
+            row.paint(sheet, Rect(rect.x, y, rect.wide, height + spare))
+            y += height + spare
+
+
+class TableMaker:
+    """Turns the rows of a form into blocks."""
+
+    def __init__(self, form: Form, facts: Facts, letters: Lettering, table: Table) -> None:
+        self._form, self._facts = form, facts
+        self._letters, self._table = letters, table
+        self._wording = Wording(form, facts)
+        self._composer = Composer(self._wording, facts, letters, table)
+
+    def rows(self, rows: Sequence[Row], width: float) -> list[RowBlock]:
+        """The rows whose condition holds.
+
+        Raises:
+            MissingGlyph, ValueUnprintable: a value cannot be set.
+            ValueTooLong: a value does not fit its cell.
+        """
+        return [self._row(row, width) for row in rows if self._facts.holds(row.when)]
+
+    def _row(self, row: Row, width: float) -> RowBlock:
+        taken = sum(cell.width or 0.0 for cell in row.cells) * MM
+        wide = [cell.width * MM if cell.width else width - taken for cell in row.cells]
+        cells = [(room, self._cell(cell, room)) for cell, room in zip(row.cells, wide, strict=True)]
+        return RowBlock(cells, (row.height or 0.0) * MM, self._table.inner_line, row.flow, row.each_page)
+
+    def _cell(self, cell: Cell, width: float) -> Block:
+        if cell.label is not None:
+            lines = [cell.label] if isinstance(cell.label, str) else cell.label
+            return Label(lines, self._letters, self._table)
+        if cell.field is not None:
+            return self._value(cell.field, cell.align == "centre", width)
+        if cell.rows is not None:
+            return Rows(self.rows(cell.rows, width), self._table.text_padding, self._table.text_padding_least)
+        if cell.stamp is not None:
+            texts = (*self._facts.stack(cell.stamp.lines), self._facts.text(cell.stamp.date))
+            fields = cell.stamp.lines, cell.stamp.date
+            return StampBlock(texts, cell.stamp.diameter, self._letters, self._table, fields)
+        return self._lines(cell, width)
+
+    def _lines(self, cell: Cell, width: float) -> Lines:
+        size = cell.size or self._table.size
+        room = width - 2 * self._table.padding
+        columns = cell.columns or int(room / size)
+        grid = Grid(room, size, room / columns)
+        lines = self._composer.lines(cell.content or (), grid)
+        return Lines(lines, cell.lead or self._table.lead, self._table.padding)
+
+    def _value(self, key: str, centred: bool, width: float) -> Value:
+        """One line, then two, then two of smaller type; a field that is not needed is struck."""
+        padding, size = self._table.padding, self._table.size
+        spans = self._wording.value(key)
+        if not spans:
+            struck = [] if self._facts.required(key) else [Span(STRUCK, "fill")]
+            return Value([self._letters.line(struck, size)], size, size * _VALUE_LEAD, True, padding)
+        room = width - 2 * padding
+        for points in (size, size - self._table.smaller):
+            lines = self._letters.wrapped(spans, points, points, room, room)
+            if len(lines) <= _MOST_VALUE_LINES and all(_fits(line, room) for line in lines):
+                return Value(lines, points, points * _VALUE_LEAD, centred, padding)
+        raise ValueTooLong(key)
+
+
+def _fits(line: SetLine, room: float) -> bool:
+    return line.width <= room + 1.0
