@@ -1,7 +1,8 @@
 """The bytes of a slot file: canonical JSON (sorted keys, ASCII, no floats) with a version and a checksum.
 
 ``{"checksum", "fields", "format", "kind", "nonce", "sealed", "version"}``. Everything in ``fields`` is
-public and authenticated by the seal; the checksum (SHA-256 over the rest) finds accidents only.
+public and authenticated by the seal; the checksum (SHA-256 over the rest) finds accidents only. Format,
+version and checksum keep their meaning in all later versions, so that damage is never taken for news.
 """
 
 from __future__ import annotations
@@ -63,15 +64,15 @@ def read(slot: bytes, kind: SlotKind) -> StoredSlot:
         SlotTooNew: a later format.
     """
     parts = _parsed(slot)
+    checksum = string(parts, "checksum")
+    rest = {name: value for name, value in parts.items() if name != "checksum"}
+    if checksum != _checksum(rest) or _canonical(parts) != slot:
+        raise SlotDamaged(part="checksum")
     version = number(parts, "version") if parts.get("format") == FORMAT else 0
     if version > VERSION:
         raise SlotTooNew(version=version, known=VERSION)
     if version != VERSION:
         raise SlotDamaged(part="format")
-    checksum = string(parts, "checksum")
-    rest = {name: value for name, value in parts.items() if name != "checksum"}
-    if checksum != _checksum(rest) or _canonical(parts) != slot:
-        raise SlotDamaged(part="checksum")
     if string(parts, "kind") != kind.value:
         raise SlotDamaged(part="format")
     return StoredSlot(section(parts, "fields"), raw(parts, "nonce", NONCE_BYTES), raw(parts, "sealed"))
