@@ -28,6 +28,7 @@ SAVE_ROOM = 16 * 1024 * 1024
 
 _BEGIN = "begin"
 _PRAGMAS = (
+    "cipher_compatibility = 4",
     "synchronous = FULL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
@@ -65,11 +66,14 @@ class Connector:
             check_same_thread=False,
             uri=True,
         )
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.set_key(f"x'{self._key.hex()}'")
-        connection.execute("PRAGMA cipher_compatibility = 4")
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.set_key(f"x'{self._key.hex()}'")
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def named(self, error: BaseException) -> AppError | None:

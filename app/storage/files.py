@@ -14,6 +14,7 @@ from app.storage.engine import Connector, make_engine, named_trouble, reading, w
 from app.storage.errors import StoreExists, StoreMissing, StoreNewer, StoreOlder
 from app.storage.migrate import Migrated, migrate, run_steps, version_of
 from app.storage.number_marks import MarkFile
+from app.storage.pages import wrong_pages
 from app.storage.queries import SqlQueries
 from app.storage.rebuild import Progress, projections_digest, rebuild
 from app.storage.schema import PROJECTIONS, VERSION, store_state
@@ -163,6 +164,15 @@ def open_store(folder: Path, key: bytes, indexer: Indexer) -> Store:
     if version > VERSION:
         raise StoreNewer(version=version, known=VERSION)
     return Store(connector, version, indexer)
+
+
+def damaged_pages(folder: Path, key: bytes) -> tuple[int, ...]:
+    """The numbers (from 1) of all pages that were changed: for a store that is too damaged to be opened.
+
+    Raises:
+        StoreMissing.
+    """
+    return wrong_pages(folder / STORE, key)
 
 
 def _fill(connector: Connector, store_id: str, device: str) -> None:

@@ -32,6 +32,21 @@ def why_unreadable(path: Path, key: bytes) -> AppError:
         return StoreMissing(name=path.name)
 
 
+def wrong_pages(path: Path, key: bytes) -> tuple[int, ...]:
+    """The numbers of all pages whose HMAC does not fit; it reads the whole file.
+
+    Raises:
+        StoreMissing.
+    """
+    try:
+        with path.open("rb") as file:
+            pages = range(1, path.stat().st_size // PAGE_BYTES + 1)
+            mac_key = page_key(key, file.read(SALT_BYTES))
+            return tuple(number for number in pages if not _page_fits(file, number, mac_key))
+    except FileNotFoundError as error:
+        raise StoreMissing(name=path.name) from error
+
+
 def page_key(key: bytes, salt: bytes) -> bytes:
     """The key of the page HMACs of a file with this salt."""
     return hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ _MASK for byte in salt), 2, 32)

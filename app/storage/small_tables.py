@@ -9,7 +9,11 @@ from app.ports.vault import SealedBlob
 from app.storage.schema import blob as blob_table
 from app.storage.schema import draft, setting
 
-_ADD_BLOB = insert(blob_table).on_conflict_do_nothing(index_elements=["sha256"])
+_BLOB = insert(blob_table)
+_ADD_BLOB = _BLOB.on_conflict_do_update(
+    index_elements=["sha256"],
+    set_={"name": _BLOB.excluded.name, "sealed_size": _BLOB.excluded.sealed_size},
+)
 _SETTING = insert(setting)
 _PUT_SETTING = _SETTING.on_conflict_do_update(set_={"value": _SETTING.excluded.value})
 _DRAFT = insert(draft)
@@ -23,7 +27,7 @@ class SqlBlobs:
         self._connection = connection
 
     def add(self, blob: SealedBlob) -> None:
-        """Remember a sealed file; the same bytes may lie in the vault once only (the first stays)."""
+        """Remember a sealed file; of the same bytes only the newest file is remembered."""
         self._connection.execute(
             _ADD_BLOB,
             {
@@ -37,10 +41,6 @@ class SqlBlobs:
     def find(self, sha256: str) -> SealedBlob | None:
         """The sealed file that holds the original of this hash."""
         return find_blob(self._connection, sha256)
-
-    def all_names(self) -> frozenset[str]:
-        """The names of all sealed files that a row knows."""
-        return frozenset(self._connection.scalars(select(blob_table.c.name)))
 
 
 class SqlSettings:

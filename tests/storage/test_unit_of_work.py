@@ -179,16 +179,16 @@ def test_small_values_are_put_replaced_and_dropped(store: Store) -> None:
     assert store.queries().draft("d") is None
 
 
-def test_the_same_bytes_lie_in_the_vault_once_and_the_first_stays(store: Store) -> None:
-    first = SealedBlob("0" * 32, "sha256:aa", 10, 20)
+def test_of_the_same_bytes_only_the_newest_file_is_remembered(store: Store) -> None:
+    newest, other = SealedBlob("1" * 32, "sha256:aa", 10, 20), SealedBlob("2" * 32, "sha256:bb", 5, 9)
     with store.work() as work:
-        work.blobs.add(first)
-        work.blobs.add(SealedBlob("1" * 32, "sha256:aa", 10, 20))
-        work.blobs.add(SealedBlob("2" * 32, "sha256:bb", 5, 9))
-        assert work.blobs.all_names() == {"0" * 32, "2" * 32}
-        assert work.blobs.find("sha256:aa") == first
+        work.blobs.add(SealedBlob("0" * 32, "sha256:aa", 10, 20))
+        work.blobs.add(newest)
+        work.blobs.add(other)
+        assert work.blobs.find("sha256:aa") == newest
         assert work.blobs.find("sha256:cc") is None
         work.commit()
     totals = store.queries().totals()
     assert (totals.blobs, totals.blob_bytes) == (2, 15)
-    assert store.queries().blob("sha256:aa") == first
+    assert store.queries().blob("sha256:aa") == newest
+    assert store.queries().blobs() == (newest, other)
