@@ -170,6 +170,14 @@ class Vault(Protocol):
         """
         ...
 
+    def discard(self, blob: SealedBlob) -> None:
+        """Take back a file that was just sealed and that no row will ever name.
+
+        Raises:
+            VaultUnusable: it cannot be removed; the next mending moves it aside.
+        """
+        ...
+
     def open(self, name: str, size: int | None = None) -> BlobReader:
         """Open the plaintext of a file; its length is proven before this returns.
 

@@ -77,13 +77,10 @@ class Blobs(Protocol):
     """Which sealed file of the vault holds which original bytes."""
 
     def add(self, blob: SealedBlob) -> None:
-        """Remember a sealed file; the same bytes may lie in the vault once only (the first stays)."""
+        """Remember a sealed file; of the same bytes only the newest file is remembered."""
 
     def find(self, sha256: str) -> SealedBlob | None:
         """The sealed file that holds the original of this hash."""
-
-    def all_names(self) -> frozenset[str]:
-        """The names of all sealed files that a row knows."""
 
 
 class Numbers(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,8 +9,9 @@ from pathlib import Path
 
 from app.domain.bodies import EvidenceAdded
 from app.domain.canonical import nfc
-from app.ports.vault import Media, MediaFacts, SealedBlob, SourceUnreadable, Vault
+from app.ports.vault import Media, MediaFacts, SealedBlob, SourceUnreadable
 from app.services.desk import Desk
+from app.services.stock import Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class NewEvidence:
 class AddEvidence:
     """Seal a file and record it; the original on card or disk stays untouched (F04)."""
 
-    def __init__(self, desk: Desk, vault: Vault, media: Media) -> None:
-        self._desk, self._vault, self._media = desk, vault, media
+    def __init__(self, desk: Desk, stock: Stock, media: Media) -> None:
+        self._desk, self._stock, self._media = desk, stock, media
 
     def __call__(self, case_id: str, new: NewEvidence, at: datetime | None = None) -> str:
         """Seal, then append; when anything fails in between, no entry names the sealed file.
@@ -82,8 +82,8 @@ class AddEvidence:
             facts = self._media.probe(source, keep_damaged=new.keep_unreadable)
             picture = self._media.thumbnail(source) if facts.readable else None
             source.seek(0)
-            blob = self._vault.seal(source, progress=progress, read_twice=True)
-        return facts, blob, None if picture is None else self._vault.seal(io.BytesIO(picture))
+            blob = self._stock.seal(source, progress=progress, read_twice=True)
+        return facts, blob, None if picture is None else self._stock.seal_bytes(picture)
 
 
 def _plain(facts: MediaFacts) -> dict[str, object]:

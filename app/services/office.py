@@ -35,6 +35,7 @@ from app.services.outlook import deadlines_of_case, outlook_of_case
 from app.services.papers import Papers, ValuesOf
 from app.services.record_reinspection import RecordReinspection
 from app.services.set_fields import SetFields
+from app.services.stock import Stock
 from app.services.take_money import TakeMoney
 from app.services.take_step import TakeStep
 from app.services.tell_party import TellParty
@@ -68,7 +69,7 @@ class LaptopOffice:
         self._means, self._desk = means, means.desk
         desk = means.desk
         self._docket, self._set_fields = DocketCase(desk), SetFields(desk)
-        self._add_evidence = AddEvidence(desk, means.vault, means.media)
+        self._add_evidence = AddEvidence(desk, Stock(means.vault, desk.queries), means.media)
         self._tell, self._reinspect = TellParty(desk), RecordReinspection(desk)
         self._confirm, self._confirm_finding = ConfirmActs(desk, means.unlock_hand), ConfirmFinding(desk)
         self._take_step, self._take_money = TakeStep(desk), TakeMoney(desk)

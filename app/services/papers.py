@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -20,6 +19,7 @@ from app.ports.vault import Vault
 from app.ports.work import UnitOfWork
 from app.services.desk import Desk, refuse_blocked
 from app.services.offers import Service
+from app.services.stock import Stock
 
 NUMBER_CLASSES: Mapping[str, str] = {"D08": CORRECTION, "D20": ON_THE_SPOT}
 """Forms with a number of their own; every other record carries the clue number of its case."""
@@ -47,6 +47,7 @@ class Papers:
 
     def __init__(self, desk: Desk, paperwork: Paperwork, vault: Vault, values_of: ValuesOf) -> None:
         self._desk, self._paperwork, self._vault, self._values_of = desk, paperwork, vault, values_of
+        self._stock = Stock(vault, desk.queries)
 
     def preview(self, case_id: str, form: str) -> Rendered:
         """The paper as it would look now; it has no number yet.
@@ -156,7 +157,7 @@ class Papers:
         number = self._number(work, case, form, stated)
         paper = self._desk.author.ids.paper()
         rendered = self._paperwork.issue(form, values, number.written, paper)
-        blob = self._vault.seal(io.BytesIO(rendered.pdf))
+        blob = self._stock.seal_bytes(rendered.pdf)
         work.blobs.add(blob)
         body = DocumentIssued(
             document=self._desk.author.ids.uuid(),

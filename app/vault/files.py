@@ -88,6 +88,13 @@ class FileVault:
                 raise
         return SealedBlob(name, sealed.sha256, sealed.size, sealed.sealed_size)
 
+    def discard(self, blob: SealedBlob) -> None:
+        """Take back a file that was just sealed; see :class:`app.ports.vault.Vault`."""
+        path = self._path(blob.name)
+        with self._disk_errors():
+            self._disk.remove(path)
+            self._disk.sync_folder(path.parent)
+
     def open(self, name: str, size: int | None = None) -> SealedReader:
         """Open the plaintext of a file; see :class:`app.ports.vault.Vault`."""
         try:
