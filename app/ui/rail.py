@@ -41,6 +41,7 @@ class NavItem(QAbstractButton):
     def fold(self, folded: bool) -> None:
         """Show the icon alone, or icon and word."""
         self._folded = folded
+        self.setFixedHeight(px("nav-folded-item" if folded else "nav-item"))
         self._speak()
         self.update()
 
@@ -170,13 +171,13 @@ class Rail(QWidget):
 
     def _make_saved(self) -> QWidget:
         self._saved = QWidget()
-        row = QHBoxLayout(self._saved)
-        row.setContentsMargins(px("rail-pad") + px("nav-pad"), 0, px("rail-pad"), px("xs"))
+        self._saved_row = row = QHBoxLayout(self._saved)
         row.setSpacing(px("icon-gap"))
         self._saved_icon = IconMark("circle-check", "ok", size="icon-small", name="saved_icon")
         self._saved_words = Label("", "caption", "muted", name="saved")
         row.addWidget(self._saved_icon)
-        row.addWidget(self._saved_words, 1)
+        row.addWidget(self._saved_words)
+        row.addStretch(1)
         self._saved.hide()
         return self._saved
 
@@ -213,6 +214,8 @@ class Rail(QWidget):
         for box in (self._pages, self._foot):
             box.setContentsMargins(side, 0, side, 0)
         self._saved_words.setVisible(not folded)
+        left = (px("rail-folded") - px("icon-small")) // 2 if folded else px("rail-pad") + px("nav-pad")
+        self._saved_row.setContentsMargins(left, 0, 0, px("xs"))
         for item in [*self._items.values(), self.lock]:
             item.fold(folded)
         self._brand.fold(folded)

@@ -92,6 +92,8 @@ class OfficerButton(QAbstractButton):
     def fold(self, folded: bool) -> None:
         """Show the initial alone."""
         self._folded = folded
+        spare = px("control") - px("avatar")
+        self._avatar.move(spare // 2 if folded else 0, spare // 2)
         self.updateGeometry()
         self.update()
 

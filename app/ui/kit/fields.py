@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -52,6 +52,18 @@ def _box_state(focused: bool, wrong: bool, fixed: bool) -> BoxState:
     return BoxState.ERROR if wrong else BoxState.PLAIN
 
 
+WINDOW_KEYS = (Qt.Key.Key_N, Qt.Key.Key_E, Qt.Key.Key_P, Qt.Key.Key_K, Qt.Key.Key_L)
+
+
+def is_for_window(event: QEvent) -> bool:
+    """Whether a key belongs to the whole window. On X11 fields would take Ctrl+E for the end of the line."""
+    match event:
+        case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            return control and event.key() in WINDOW_KEYS
+    return False
+
+
 class LineEdit(QLineEdit):
     """One line of text. ``icon`` stands inside at the left, ``suffix`` (a unit, a code) at the right."""
 
@@ -95,6 +107,12 @@ class LineEdit(QLineEdit):
     def box_state(self) -> BoxState:
         """How the box is drawn at this moment."""
         return _box_state(self.hasFocus(), self._wrong, self.isReadOnly() or not self.isEnabled())
+
+    def event(self, event: QEvent) -> bool:
+        if is_for_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def _suffix_style(self) -> str:
         return "caption"
@@ -239,6 +257,9 @@ class TextArea(QPlainTextEdit):
             fixed = self.isReadOnly() or not self.isEnabled()
             draw_field_box(QPainter(self), self.rect(), _box_state(self.hasFocus(), self._wrong, fixed))
             return True
+        if is_for_window(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

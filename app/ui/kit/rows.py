@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import TextButton
@@ -140,10 +140,10 @@ class TodayRow(Row):
         self.line.addWidget(column)
         top, below = Label(title, name=f"{name}_title"), Label(caption, "caption", "muted")
         self.line.addLayout(two_lines(top, below), 1)
-        basis = Label(article, "caption", "muted", name=f"{name}_article")
-        basis.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._basis = Label(article, "caption", "muted", name=f"{name}_article")
+        self._basis.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line.addSpacing(px("m"))
-        self.line.addWidget(basis)
+        self.line.addWidget(self._basis)
         self.line.addSpacing(px("s"))
         self.action = TextButton(action, icon_after="chevron-right", name=f"{name}_act")
         self.action.setAccessibleName(f"{action}：{title}")
@@ -153,6 +153,11 @@ class TodayRow(Row):
         if why:
             self.setToolTip(why)
             self.chip.setToolTip(why)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow row the article gives way first; the tool tip still names it."""
+        super().resizeEvent(event)
+        self._basis.setVisible(self.width() >= px("article-from"))
 
 
 class InboxRow(Row):

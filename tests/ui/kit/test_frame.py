@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.frame import Frame, page_layout
 from app.ui.kit.bars import PageHead
-from app.ui.kit.fields import LineEdit
+from app.ui.kit.fields import LineEdit, TextArea
 from app.ui.kit.pill import PillState
 from app.ui.theme import Scheme, Theme, Tone, px
 from tests.pages.driver import Driver, spin
@@ -31,6 +31,7 @@ def frame(qtbot: QtBot) -> Iterator[Frame]:
         page = QWidget()
         page_layout(page).addWidget(PageHead(title, name=f"{key}_head"))
         page.layout().addWidget(LineEdit(name=f"{key}_field"))
+        page.layout().addWidget(TextArea(name=f"{key}_area"))
         made.add_page(key, title, icon, page)
     made.show_officer("示范街道中队·演示员甲", "演示员甲")
     made.show_pill("离线·待传 12 项 3.4 GB", PillState.OFFLINE)
@@ -105,9 +106,10 @@ def test_shortcuts_work_from_inside_a_page(
     keys: str, told: Callable[[Frame], SignalInstance], frame: Frame, driver: Driver
 ) -> None:
     seen = _told(told(frame))
-    driver.find("workbench_field").setFocus()
-    driver.press(keys)
-    assert len(seen) == 1
+    for field in ("workbench_field", "workbench_area"):
+        driver.find(field).setFocus()
+        driver.press(keys)
+    assert len(seen) == 2
 
 
 def test_search_takes_the_cursor_asks_and_gives_it_back(frame: Frame, driver: Driver) -> None:
@@ -190,7 +192,7 @@ def test_at_200_percent_nothing_of_the_frame_is_cut_off(frame: Frame, driver: Dr
 def test_every_control_of_the_frame_has_both_names(frame: Frame) -> None:
     stops = [part for part in frame.findChildren(QWidget) if part.focusPolicy().value & 1]
     nameless = [part for part in stops if not (part.objectName() and part.accessibleName())]
-    assert stops and [part for part in nameless if "_field" not in part.objectName()] == []
+    assert stops and [part for part in nameless if not part.objectName().endswith(("_field", "_area"))] == []
 
 
 def test_shortcuts_are_not_given_twice(frame: Frame) -> None:
