@@ -78,6 +78,9 @@ class PaperValues:
                 officer = self._roster.officer(id_)
                 yield f"officers.{role}.name", officer.name
                 yield f"officers.{role}.card", _card(officer, day)
+                if role == "assist":
+                    yield "scene.recorder", officer.name
+                    yield "reinspection.recorder", officer.name
 
     def _item(self, case: Case, catalogue: Catalogue) -> dict[str, object]:
         code, end = case.text("act.item"), act_end(case)
@@ -89,6 +92,7 @@ class PaperValues:
             return {}
         found: dict[str, object] = {
             "item.name": item.name,
+            "scene.cause": f"涉嫌{item.short_name}",
             "item.code": item.code,
             "item.violated": "、".join(citation.text for citation in catalogue.violated_on(item, end)),
             "item.order": item.correction.order,

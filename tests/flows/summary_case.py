@@ -47,6 +47,8 @@ SCENE = {
     "scene.narrative": "执法人员巡查至上述投放点，表明身份、出示执法证件。投放点管理员张珺在场。"
     "当事人手提一袋剩饭菜等湿垃圾投入标有“干垃圾”字样的收集容器。"
     "执法人员拍摄照片2张，全程录音录像。",
+    "scene.card_shown": True,
+    "scene.rights_told": True,
     "scene.party_present": True,
     "scene.recusal_asked": False,
 }
@@ -54,6 +56,8 @@ CORRECTION = {"correction.demand": "立即将湿垃圾破袋投入湿垃圾收�
 REINSPECTION = {
     "reinspection.from": rfc3339(at(9, 35)),
     "reinspection.until": rfc3339(at(9, 40)),
+    "reinspection.card_shown": True,
+    "reinspection.party_present": True,
 }
 DECISION = {
     "decision.kind": "fine",
