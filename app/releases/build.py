@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.places import resources_dir
 from app.releases.catalogue import COMPILED
 from app.releases.compiler import compile_catalogue
 from app.releases.errors import ReleaseMissing, SheetRefused
@@ -30,8 +31,6 @@ COVERED = ("catalogue", "forms", "law", "roster")
 
 SUFFIXES = (".json", ".yaml")
 HOW = "run: python -m app.releases.build"
-
-_RESOURCES = Path(__file__).parents[2] / "resources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def state_of(resources: Path) -> State:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 0 when the release is current or was built, 1 when not, 2 when a sheet is refused."""
     parser = argparse.ArgumentParser(prog="python -m app.releases.build", description="Build the release.")
-    parser.add_argument("--resources", type=Path, default=_RESOURCES, help="folder of the resources")
+    parser.add_argument("--resources", type=Path, default=resources_dir(), help="folder of the resources")
     parser.add_argument("--check", action="store_true", help="only say whether the release is current")
     parser.add_argument("--version", help="date under which officers know the release, such as 2026-11-22")
     parser.add_argument("--number", type=int, help="number of the release, higher than all before")

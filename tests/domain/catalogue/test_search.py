@@ -55,6 +55,11 @@ def test_a_field_is_found_by_its_name(search: CatalogueSearch, catalogue: Catalo
     assert {item.code for item in catalogue.items_of("DOG")} <= set(found(search, "养犬"))
 
 
+def test_letters_that_every_code_begins_with_are_taken_for_initials(search: CatalogueSearch) -> None:
+    assert len(found(search, "sh")) < len(found(search, "sh-cg-0"))
+    assert {span.field for hit in search.find("sh") for span in hit.spans}.isdisjoint({"code"})
+
+
 def test_every_word_of_the_query_must_be_found(search: CatalogueSearch) -> None:
     assert set(found(search, "垃圾 单位")) <= set(found(search, "垃圾")) & set(found(search, "单位"))
     assert found(search, "垃圾 没有这个词") == []
