@@ -65,3 +65,56 @@ def test_the_table_of_deadlines_is_whole(law: LawParameters) -> None:
     rows = {rule.id.split(".")[0] for rule in law.rules}
     assert {f"T{number:02d}" for number in range(1, 47)} <= rows
     assert "T04x" in rows
+
+
+@pytest.mark.parametrize(
+    ("id_", "value", "unit", "evidence"),
+    [
+        ("summary.fine_max_person", 200, "yuan", "L"),
+        ("summary.fine_max_unit", 3000, "yuan", "L"),
+        ("summary.collect_max", 100, "yuan", "L"),
+        ("summary.recording_days", 3, "working_days", "UNVERIFIED"),
+        ("summary.volume_cases", 50, "count", "S"),
+        ("officers.min", 2, "count", "L"),
+        ("minors.no_penalty_under", 14, "years", "L"),
+        ("minors.lighter_under", 18, "years", "L"),
+        ("surcharge.percent_per_day", 3, "percent", "L"),
+        ("surcharge.cap_percent", 100, "percent", "L"),
+        ("repeat.window_months", 24, "months", "P"),
+        ("reconsideration.untold_months", 12, "months", "L"),
+        ("hearing.person", 5000, "yuan", "UNVERIFIED"),
+        ("hearing.unit", 50000, "yuan", "UNVERIFIED"),
+        ("clock.note_minutes", 2, "minutes", "P"),
+        ("contact.lease_days", 30, "days", "P"),
+        ("contact.warn_days", 20, "days", "P"),
+        ("night.from_hour", 22, "clock_hour", "P"),
+        ("night.to_hour", 6, "clock_hour", "P"),
+    ],
+)
+def test_a_figure_is_that_of_the_dossier(
+    law: LawParameters, id_: str, value: int, unit: str, evidence: str
+) -> None:
+    found = law.get(id_, TODAY)
+    assert (found.value, found.unit.value, found.evidence) == (value, unit, evidence)
+
+
+TABLE = """
+T01 5 WD, T02 3 WD, T03 15 CDX, T03.extension 10 CDX, T04 90 CDX, T04x 30 CDX, T04x.second 60 CDX, T05 5 WD,
+T06 5 WD, T07 7 WD, T08 5 WD, T09 7 WD, T10 60 CD, T11 6 M, T12 3 M, T13 10 WD, T14 5 WD, T15 3 WD, T16 7 WD,
+T17 24 H, T18 15 CD, T19 3 RATE, T20 2 WD, T21 2 WD, T22 3 WD, T23 30 CDX, T24 30 CDX, T25 30 CD, T26 30 CD,
+T27 10 CD, T28 60 CD, T29 10 CD, T30 7 WD, T31 20 WD, T32 3 WD, T33 24 H, T33.hard 2 WD, T34 30 CD, T35 3 CDX,
+T36 24 H, T37 3 CDX, T38 3 CDX, T39 5 WD, T40 24 MX, T40.harm 60 MX, T41 24 H, T41.progress 2 H, T42 15 CD,
+T43 7 WD, T44 3 M, T44.special 12 M, T45 36 M, T46 3 WD
+"""
+
+
+def test_the_table_of_deadlines_is_that_of_the_dossier(law: LawParameters) -> None:
+    shipped = [f"{rule.id} {law.value(rule.length, TODAY)} {rule.counting.value}" for rule in law.rules]
+    assert shipped == [row.strip() for row in TABLE.split(",")]
+
+
+def test_extensions_that_were_not_read_are_switched_off(law: LawParameters) -> None:
+    unverified = {parameter.id for parameter in law if parameter.evidence == "UNVERIFIED"}
+    assert {"decision.extension_days", "decision.second_extension_days"} == {
+        id_ for id_ in unverified if not law.is_on(id_, TODAY)
+    }

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from app.domain import bodies
-from app.domain.catalogue import Catalogue, Item, SubjectClass
+from app.domain.catalogue import Catalogue, Item, SubjectClass, Usability
 from app.domain.context import PastPenalty
 from app.domain.findings import Findings, Severity
 from app.domain.law.guards.steps import PROCEDURES
@@ -534,3 +534,71 @@ def test_every_refusal_of_a_hopeless_decision_comes_at_once(journey: Journey) ->
         "paper.wrong_step",
     } <= blocked(found)
     assert all(each.articles for each in found.blocking)
+
+
+def test_an_item_for_lookup_only_is_refused_before_a_clause_is_chosen(shipped: Law) -> None:
+    row = replace(WIDE, usability=Usability.LOOKUP_FIGURE_OPEN, branches=(branch(1), branch(2)))
+    journey = Journey(shipped, catalogue_of(row)).found().set(DEMO, "09:18")
+    found = journey.judged(bodies.StepTaken("S_FOUND", "S_ELIGIBLE"))
+    assert "item.lookup_only" in blocked(found)
+
+
+def test_a_law_that_changed_after_the_act_is_compared(shipped: Law) -> None:
+    old = branch(1, until=date(2026, 8, 7), fine=fine(50, 5_000))
+    new = branch(2, since=date(2026, 8, 8), fine=fine(50, 500))
+    journey = wide(shipped, replace(WIDE, branches=(old, new))).set({"decision.branch": ""})
+    later = journey.judged(issued("D20"), "2026-08-10T10:00:00+08:00")
+    assert any(each.code.startswith("version.") for each in later)
+    same_day = journey.judged(issued("D20"), "09:52")
+    assert not any(each.code.startswith("version.") for each in same_day)
+
+
+def test_who_paid_on_the_spot_is_not_sent_to_the_bank_and_a_fine_does_not_skip_payment(
+    journey: Journey,
+) -> None:
+    journey.decided()
+    skip = bodies.StepTaken("S_ISSUED", "S_RECORDED")
+    assert "payment.open" in blocked(journey.judged(skip, "09:54"))
+    journey.say(bodies.MoneyTaken("D20", 10_000, "演示票据1", "at_most_limit"), "09:55")
+    to_pay = bodies.StepTaken("S_ISSUED", "S_TO_PAY")
+    assert blocked(journey.judged(to_pay, "09:56")) == {"money.already_taken"}
+
+
+def test_a_warning_goes_to_the_register_without_payment(journey: Journey) -> None:
+    journey.decided().set({"decision.kind": "warning"})
+    to_pay = bodies.StepTaken("S_ISSUED", "S_TO_PAY")
+    assert blocked(journey.judged(to_pay, "09:56")) == {"payment.nothing_due"}
+    journey.say(bodies.SummaryRecorded("D20"), "10:00")
+    assert blocked(journey.judged(bodies.StepTaken("S_ISSUED", "S_RECORDED"), "10:01")) == set()
+
+
+@pytest.mark.parametrize(
+    ("served", "code"),
+    [
+        (None, "decision.not_served"),
+        (bodies.DocumentServed("D20", "DIRECT", "x", refused_to_sign=True), "service.refusal_without_reason"),
+        (bodies.DocumentServed("D20", "DIRECT", "x", refused_to_sign=True, reason="拒绝签收"), None),
+    ],
+)
+def test_a_decision_is_handed_over_and_a_missing_signature_explained(
+    journey: Journey, served: bodies.DocumentServed | None, code: str | None
+) -> None:
+    journey.ready().say(issued("D20"), "09:52")
+    if served is not None:
+        journey.say(served, "09:52")
+    found = journey.judged(bodies.StepTaken("S_TOLD", "S_ISSUED"), "09:53")
+    assert blocked(found) == ({code} if code else set())
+
+
+def test_what_is_printed_or_registered_is_a_paper_of_the_case(journey: Journey) -> None:
+    journey.decided()
+    assert blocked(journey.judged(bodies.DocumentPrinted("D99", 1, "printer"))) == {"paper.unknown"}
+    assert blocked(journey.judged(bodies.SummaryRecorded("D08"))) == {"paper.unknown"}
+    assert blocked(journey.judged(bodies.SummaryRecorded("D20"))) == set()
+
+
+def test_an_act_that_touches_another_item_too_is_asked_about(shipped: Law, catalogue: Catalogue) -> None:
+    pair = catalogue.rows.concurrences[0]
+    journey = Journey(shipped, catalogue).found().set({"act.item": pair.items[0]}, "09:18")
+    found = journey.judged(bodies.StepTaken("S_FOUND", "S_ELIGIBLE"))
+    assert pair.items[1] in {each.facts.get("other") for each in found if each.code == "item.concurs"}
