@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -23,26 +24,27 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.vault.files import FileVault
 
 MIB = 1024 * 1024
-ROUNDS = 5
+TURNS = 6
 BUDGET = 0.7
 
 
 def measure(mebibytes: int = 256) -> dict[str, float]:
-    """Seal a file of random bytes and do the same with the bare libraries, in turns; the best round counts.
+    """Seal a file of random bytes and do the same with the bare libraries, in turns; the best turn counts.
 
     Returns:
         ``seconds``, ``floor_seconds``, ``ratio``, ``budget`` and ``mib_per_second`` of the sealing.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "source"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "source"
         with source.open("wb") as file:
             for _ in range(mebibytes):
                 file.write(os.urandom(MIB))
-        vault = FileVault(Path(folder) / "vault", os.urandom(32), kept_free=0)
         ours, floor = [], []
-        for number in range(ROUNDS):
-            floor.append(_seconds(lambda place=number: _bare_loop(source, Path(folder) / f"bare-{place}")))
-            ours.append(_seconds(lambda: _sealed(vault, source)))
+        for turn in range(TURNS):
+            pair = [(floor, _bare_loop), (ours, _sealed)]
+            for times, work in pair if turn % 2 else reversed(pair):
+                times.append(_seconds(work, source, folder / "result"))
     return {
         "seconds": min(ours),
         "floor_seconds": min(floor),
@@ -52,14 +54,15 @@ def measure(mebibytes: int = 256) -> dict[str, float]:
     }
 
 
-def _sealed(vault: FileVault, source: Path) -> None:
+def _sealed(source: Path, folder: Path) -> None:
     with source.open("rb") as file:
-        vault.seal(file)
+        FileVault(folder, os.urandom(32), kept_free=0).seal(file)
 
 
-def _bare_loop(source: Path, target: Path) -> None:
+def _bare_loop(source: Path, folder: Path) -> None:
     cipher, digest, number = AESGCM(os.urandom(32)), hashlib.sha256(), 0
-    with source.open("rb", buffering=0) as file, target.open("wb", buffering=0) as out:
+    folder.mkdir()
+    with source.open("rb", buffering=0) as file, (folder / "bare").open("wb", buffering=0) as out:
         while block := file.read(MIB):
             digest.update(block)
             out.write(cipher.encrypt(number.to_bytes(12, "big"), block, None))
@@ -67,10 +70,12 @@ def _bare_loop(source: Path, target: Path) -> None:
         os.fsync(out.fileno())
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def _seconds(work: Callable[[Path, Path], None], source: Path, folder: Path) -> float:
     started = perf_counter()
-    work()
-    return perf_counter() - started
+    work(source, folder)
+    taken = perf_counter() - started
+    shutil.rmtree(folder)
+    return taken
 
 
 if __name__ == "__main__":
