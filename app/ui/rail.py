@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.icons import paint_icon
-from app.ui.kit.labels import IconMark, Label, plain_tip
+from app.ui.kit.labels import IconMark, Label
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import Tone, color, font, px
 

@@ -7,13 +7,14 @@ from string import Template
 
 SHEET = Template(
     """
-QToolTip { background: $tip; color: $on_tip; border: none; border-radius: ${radius}px;
+QToolTip { background: $tip; color: $on_tip; border: none;
   padding: ${tip_pad_y}px ${tip_pad_x}px; font-size: ${caption}px; }
 QMenu { background: $raised; color: $text; border: ${hair}px solid $line_strong;
   border-radius: ${radius}px; padding: ${menu_pad}px; }
 QMenu::item { min-height: ${menu_item}px; padding: ${xs}px ${m}px; border-radius: ${radius_small}px; }
 QMenu::item:selected { background: $accent_ground; color: $accent; }
 QMenu::item:disabled { color: $disabled; }
+QMenu::icon { padding-left: ${s}px; }
 QMenu::separator { height: ${hair}px; background: $line; margin: ${xs}px ${s}px; }
 QLineEdit, QPlainTextEdit { background: transparent; border: none; color: $text;
   selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted; }
@@ -21,6 +22,11 @@ QLineEdit:disabled, QPlainTextEdit:disabled { color: $disabled; }
 QAbstractScrollArea { background: transparent; border: none; }
 QAbstractItemView { background: $surface; color: $text; border: none; outline: none;
   selection-background-color: $accent_ground; selection-color: $text; }
+QComboBox QAbstractItemView { background: $raised; border: ${hair}px solid $line_strong;
+  padding: ${menu_pad}px; }
+QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 0 ${xs}px;
+  border-radius: ${radius_small}px; }
+QComboBox QAbstractItemView::item:selected { background: $accent_ground; color: $accent; }
 QTreeView { selection-background-color: transparent; show-decoration-selected: 0; }
 QHeaderView { background: $ground; border: none; }
 QHeaderView::section { background: $ground; color: $muted; border: none; font-size: ${caption}px;

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QSizeP
 from app.ui.icons import paint_icon
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.fields import LineEdit
-from app.ui.kit.labels import plain_tip
 from app.ui.kit.pill import Pill
 from app.ui.kit.rows import Avatar
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import color, font, px
 

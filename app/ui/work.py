@@ -74,13 +74,17 @@ class _Gate(QObject):
 
     passed = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, unexpected: Callable[[BaseException], None]) -> None:
         super().__init__(parent)
+        self._unexpected = unexpected
         self.passed.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def _call(self, deliver: Callable[[], None]) -> None:
-        deliver()
+        try:
+            deliver()
+        except Exception as error:
+            self._unexpected(error)
 
 
 class _Lane:
@@ -148,7 +152,7 @@ class Work(QObject):
     ) -> None:
         super().__init__(parent)
         self._unexpected = unexpected
-        self._gate = _Gate(self)
+        self._gate = _Gate(self, unexpected)
         self._writes = _Lane("write", 1)
         self._reads = _Lane("read", readers)
         self._asked: set[_Asked] = set()
@@ -246,8 +250,6 @@ class Work(QObject):
             for step in (callback, asked.ended):
                 if step is not None and asked.wanted:
                     step()
-        except Exception as error:
-            self._unexpected(error)
         finally:
             asked.forget()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
-from app.ui.kit.labels import plain_tip
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import color, font, mixed, px
 

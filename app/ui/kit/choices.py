@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QRadioButton,
     QSizePolicy,
+    QStyledItemDelegate,
     QWidget,
 )
 
@@ -247,6 +248,7 @@ class Select(QComboBox):
         self.setAccessibleName(accessible)
         self.setProperty("ring", "none")
         self.setFixedHeight(px("control"))
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet's heights
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_options(options, key)
         self.activated.connect(lambda _: self.chosen.emit(self.key()))

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
-from app.ui.kit.labels import plain_tip
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import Tone, color, font, line_height, px
 

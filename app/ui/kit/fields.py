@@ -5,7 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,9 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import icon, paint_icon
-from app.ui.kit.labels import Label, plain_tip
+from app.ui.kit.labels import Label
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
-from app.ui.theme import color, font, line_height, px
+from app.ui.theme import color, font, px
 
 
 class BoxState(StrEnum):
@@ -240,7 +249,8 @@ class TextArea(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = max(self._least, min(self._most, round(self.document().size().height())))
-        high = lines * line_height("body") + 2 * px("icon-gap")
+        text_high = -(-lines * QFontMetricsF(self.font()).lineSpacing() // 1)
+        high = int(text_high) + 2 * px("icon-gap")
         if high != self.height() or self.minimumHeight() != high:
             self.setFixedHeight(high)
         full = self.document().size().height() > self._most

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Protocol, cast
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -10,13 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, 
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import ELLIPSIS, draw_lines, draw_text, text_width, wrapped
 from app.ui.theme import color, font, line_height, px
-
-
-def plain_tip(text: str) -> str:
-    """Tool tip text that shows hostile input as it is, never as markup."""
-    return f"<qt>{escape(text)}</qt>" if text else ""
 
 
 class Label(QLabel):
@@ -108,7 +103,7 @@ class Label(QLabel):
 
     def _show_tip(self) -> None:
         parts = ([self.text()] if self._cut else []) + ([self._tip] if self._tip else [])
-        self.setToolTip(plain_tip("\n".join(parts)).replace("\n", "<br>"))
+        self.setToolTip(plain_tip("\n".join(parts)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

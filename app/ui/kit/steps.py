@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
-from app.ui.kit.labels import plain_tip
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import color, font, px
 

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.icons import paint_icon
 from app.ui.kit.chips import Due, paint_due
-from app.ui.kit.labels import plain_tip
+from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import Tone, color, font, px
 

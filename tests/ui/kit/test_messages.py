@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.ui.kit.banner import Banner, Notice
 from app.ui.kit.dialog import DecisionDialog
 from app.ui.kit.fields import Field, LineEdit
+from app.ui.kit.menus import Menu
 from app.ui.theme import Tone, px
 from tests.pages.driver import wait_until
 from tests.ui.kit.conftest import Stage
@@ -52,6 +53,22 @@ def test_a_notice_without_words_is_not_shown(stage: Stage) -> None:
     driver.click("notice_action")
     notice.show_notice("")
     assert asked == [True] and not driver.sees("notice")
+
+
+def test_a_menu_tells_the_key_of_what_was_chosen(stage: Stage) -> None:
+    menu, chosen = Menu("演示员甲", name="officer_menu"), []
+    menu.chosen.connect(chosen.append)
+    menu.add("switch", "换人登录 A&B", icon="undo-2")
+    shut = menu.add("recovery", "恢复码", enabled=False, why="由区级下发")
+    dark = menu.add("dark", "深色", checked=True, hint="Ctrl+D")
+    driver = stage(LineEdit(name="behind"))
+    menu.open_below(driver.find("behind"))
+    driver.wait_for("officer_menu")
+    driver.press("Down")
+    driver.press("Return")
+    assert chosen == ["switch"]
+    assert not shut.isEnabled() and "由区级下发" in shut.toolTip()
+    assert dark.isChecked() and menu.accessibleName() == "演示员甲"
 
 
 def _dialog(parent: QWidget) -> DecisionDialog:
