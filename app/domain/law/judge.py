@@ -133,7 +133,7 @@ def judge(case: Case | None, entry: Entry, context: Context) -> Findings:
 
 
 def next_steps(case: Case, context: Context, actor: str | None = None) -> tuple[NextStep, ...]:
-    """Every line that leaves the present state with its open reasons: steps first, then the correction order.
+    """Every line that leaves the present state of the procedure, with its open reasons.
 
     Args:
         actor: who would take the step; then his role is judged too. None asks for the lead, without role.
@@ -148,7 +148,26 @@ def next_steps(case: Case, context: Context, actor: str | None = None) -> tuple[
         if actor is not None:
             found += _role(view, line)
         steps.append(NextStep(line, _answered(case, view, found)))
-    return (*steps, *_correction_lines(case, procedure, view))
+    return tuple(steps)
+
+
+def next_orders(case: Case, context: Context) -> tuple[NextStep, ...]:
+    """What the correction order needs next: issue, service or re-inspection, with the reasons against it.
+
+    Empty where the item needs no order and none was given, and once a decision was issued.
+    """
+    procedure = PROCEDURES.get(case.procedure)
+    view = View(case, _thought_of(case, DocumentIssued.kind, None, context), context)
+    if procedure is None or not procedure.after(case.step) or view.decision is not None:
+        return ()
+    needed = view.branch is not None and view.branch.requires_refusal
+    needed = needed or (view.item is not None and view.item.correction.precondition)
+    if not needed and not case.papers("D08"):
+        return ()
+    return tuple(
+        NextStep(line, _answered(case, view, _reasons_of(line, procedure, view)))
+        for line in CORRECTION_ORDER.after(correction_state(case))
+    )
 
 
 def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
@@ -229,17 +248,6 @@ def _order(view: View, body: ReinspectionRecorded) -> Iterable[Finding]:
 def _order_line(case: Case, act: str) -> Transition | None:
     lines = CORRECTION_ORDER.after(correction_state(case))
     return next((line for line in lines if line.act == act), None)
-
-
-def _correction_lines(case: Case, procedure: Procedure, view: View) -> Iterable[NextStep]:
-    needed = view.branch is not None and view.branch.requires_refusal
-    needed = needed or (view.item is not None and view.item.correction.precondition)
-    if not (needed or case.papers("D08")) or not procedure.after(case.step) or view.decision is not None:
-        return ()
-    return tuple(
-        NextStep(line, _answered(case, view, _reasons_of(line, procedure, view)))
-        for line in CORRECTION_ORDER.after(correction_state(case))
-    )
 
 
 def _reasons_of(line: Transition, procedure: Procedure, view: View) -> list[Finding]:

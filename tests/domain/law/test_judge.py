@@ -17,7 +17,7 @@ from app.domain.clock import EffectiveTime
 from app.domain.entry import Entry
 from app.domain.fields import FIELDS, FieldValue
 from app.domain.findings import Findings, Severity
-from app.domain.law.judge import OUTSIDE, STILL_STOPS, judge, next_steps, reasons_against_paper
+from app.domain.law.judge import OUTSIDE, STILL_STOPS, judge, next_orders, next_steps, reasons_against_paper
 from app.domain.law.parameters import LawParameters
 from app.domain.law.running import deadlines_of
 from app.releases.law import Law
@@ -372,4 +372,5 @@ def test_no_record_however_strange_makes_the_law_fail(
         entry = ready_case.entry(body, "09:52", JIA, None, act_at=at)
         assert isinstance(judge(strange, entry, context), Findings)
     assert len(next_steps(strange, context)) > 0
+    assert isinstance(next_orders(strange, context), tuple)
     assert isinstance(deadlines_of(strange, context), tuple)
