@@ -1,4 +1,4 @@
-"""Slots on the disk: one folder with a file for each officer and the recovery slot.
+"""Slots on the disk: ``slots/`` beneath the data folder, a file for each officer and the recovery slot.
 
 File names are hashes of roster ids, so that no id, however odd, becomes a path.
 """
@@ -14,6 +14,7 @@ from app.ports.keys import SlotDamaged, SlotHeader, SlotListing, SlotMissing, Sl
 from app.ports.vault import VaultUnusable
 from app.vault.disk import Disk, disk_trouble, system_name, write_whole
 
+FOLDER = "slots"
 SUFFIX = ".slot"
 RECOVERY = "recovery.code-slot"
 LARGEST = 64 * 1024
@@ -22,9 +23,9 @@ LARGEST = 64 * 1024
 class SlotFolder:
     """Slot files, each replaced whole or not at all."""
 
-    def __init__(self, folder: Path, *, disk: Disk | None = None, mode: int = 0o600) -> None:
-        """Keep slots in ``folder``; ``mode`` is 0o660 where officers share the data by group."""
-        self._folder, self._disk, self._mode = folder, disk or Disk(), mode
+    def __init__(self, home: Path, *, disk: Disk | None = None, mode: int = 0o600) -> None:
+        """Keep slots beneath the data folder ``home``; ``mode`` is 0o660 where officers share by group."""
+        self._folder, self._disk, self._mode = home / FOLDER, disk or Disk(), mode
 
     def list(self) -> SlotListing:
         """All slots by name and roster id; a file that cannot be read is named and hides no other."""

@@ -30,7 +30,7 @@ def slot_of(header: SlotHeader) -> bytes:
 
 @pytest.fixture
 def slots(tmp_path: Path) -> SlotFolder:
-    return SlotFolder(tmp_path / "slots")
+    return SlotFolder(tmp_path)
 
 
 def test_before_provisioning_there_is_no_slot(slots: SlotFolder) -> None:
@@ -123,13 +123,13 @@ def test_power_cut_while_changing_a_passphrase_leaves_the_old_or_the_new_slot_F0
     while not finished:
         cut_at += 1
         disk = failing_disk()
-        SlotFolder(disk.root / "slots", disk=disk).write("officer-a", old)
+        SlotFolder(disk.root, disk=disk).write("officer-a", old)
         disk.operations, disk.cut_at = 0, cut_at
         with until_power_cut() as cut:
-            SlotFolder(disk.root / "slots", disk=disk).write("officer-a", new)
+            SlotFolder(disk.root, disk=disk).write("officer-a", new)
         finished = not cut
         disk.power_returns(aftermath)
-        after = SlotFolder(disk.root / "slots", disk=Disk())
+        after = SlotFolder(disk.root, disk=Disk())
         assert after.read("officer-a") == new if finished else after.read("officer-a") in (old, new)
         assert after.list().troubles == ()
         after.write("officer-a", new)
