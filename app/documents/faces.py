@@ -16,6 +16,8 @@ from app.ports.paperwork import MissingGlyph
 
 _EM = 1000
 _NEVER_PRINTED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_LONE = "\ufffd"
+"""Is named in place of half a surrogate pair, which no text can hold."""
 _LATIN_ENDS = 0x2000
 """Below it lie the scripts whose letters stand on proportional widths; above it marks and ideographs."""
 _HAN_MARKS = frozenset("·×÷±§¨°")
@@ -103,7 +105,8 @@ class FontBook:
                 if all(face.has(char) for char in chars):
                     return face
         char = self._culprit(faces, chars)
-        raise MissingGlyph(field=field, label=label, character=char, codepoint=f"U+{ord(char):04X}")
+        shown = _LONE if unicodedata.category(char) == "Cs" else char
+        raise MissingGlyph(field=field, label=label, character=shown, codepoint=f"U+{ord(char):04X}")
 
     @staticmethod
     def _culprit(faces: Sequence[Face], chars: Sequence[str]) -> str:

@@ -20,13 +20,17 @@ from app.documents.lettering import Lettering
 from app.documents.pdf import pdf_bytes
 from app.documents.scene import MM, Circle, Sheet
 from app.documents.table import ValueTooLong
-from app.ports.paperwork import FieldsMissing, Rendered, StampPlace, TextTooLong, Values
+from app.ports.paperwork import (
+    PREVIEW_NUMBER,
+    FieldsMissing,
+    Rendered,
+    StampPlace,
+    TextTooLong,
+    Values,
+)
 
 NO_NUMBER = "＿＿"
 """Stands for the number in a preview that was given none to show."""
-PREVIEW_NUMBER = "number.preview"
-"""The value that a preview shows as its number, such as 沪示示城管当罚字〔2026〕第＿＿号."""
-
 PLENTY = 1000
 """Characters of room from which on nobody counts."""
 _PROBE = "字"
@@ -52,6 +56,12 @@ class Press:
     @cached_property
     def _fonts(self) -> FontBook:
         return FontBook(self._fonts_folder, self._library.furniture.roles)
+
+    def warm(self) -> None:
+        """Read the faces that every paper needs."""
+        for role in self._library.furniture.roles.values():
+            for name in {role.chain[0], role.latin or role.chain[0]}:
+                self._fonts.face(name).width(_PROBE)
 
     def preview(self, code: str, values: Values, copy: int) -> Rendered:
         """One copy, from 1, without check code; see :class:`app.ports.paperwork.Paperwork`."""

@@ -12,6 +12,9 @@ Values: TypeAlias = Mapping[str, object]
 """The facts of one paper by field key; the keys and their shapes are those of the form. A mapping may hold
 more than the form prints. Texts, ISO dates, RFC 3339 times, integer fen, counts, flags and lists of texts."""
 
+PREVIEW_NUMBER = "number.preview"
+"""The value that a preview shows as its number, such as 沪示示城管当罚字〔2026〕第＿＿号; ＿＿ without it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
