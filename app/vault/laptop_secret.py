@@ -3,7 +3,7 @@
 Accepted are keyrings that open with the user's log-in: the Windows Credential Vault, the freedesktop Secret
 Service (GNOME keyring and others) and KWallet. Whatever else ``keyring`` finds (plaintext files, ``null``,
 ``fail``, third-party back ends) is refused by its name, since a secret that lies open beside the store
-would be none.
+would be none. The library is imported with the first use, after the sign-in page is on the screen.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-
-import keyring.backend
-import keyring.core
-from keyring.backend import KeyringBackend
+from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
 from app.ports.keys import (
@@ -28,6 +25,9 @@ from app.ports.keys import (
     LaptopSecretExists,
     LaptopSecretMissing,
 )
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "fieldcase"
 SECRET_BYTES = 32
@@ -118,7 +118,7 @@ def accepted(backend: KeyringBackend) -> KeyringBackend:
         raise KeyringRefused(name=", ".join(_name(member) for member in members))
     if name in ACCEPTED:
         return backend
-    if name == FAIL and keyring.core.load_config() is None:
+    if name == FAIL and not _is_configured():
         raise KeyringMissing(reason=name)
     raise KeyringRefused(name=name)
 
@@ -127,8 +127,17 @@ def _name(backend: KeyringBackend) -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
+def _is_configured() -> bool:
+    import keyring.core
+
+    return keyring.core.load_config() is not None
+
+
 def _default_backend() -> KeyringBackend:
     """The keyring's own choice; one that found nothing looks again, since a daemon may have been started."""
+    import keyring.backend
+    import keyring.core
+
     configured = os.environ.get(CONFIGURED)
     if configured and configured not in ACCEPTED | {CHAINER}:
         raise KeyringRefused(name=configured)
