@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from app.domain.catalogue.citation import citation_text
 
-_PENALTY = "中华人民共和国行政处罚法"
-_REVIEW = "中华人民共和国行政复议法"
-_CIVIL_SUIT = "中华人民共和国民事诉讼法"
-_RECEIPTS = "罚款决定与罚款收缴分离实施办法"
-_EVIDENCE = "最高人民法院关于行政诉讼证据若干问题的规定"
 
 LEGALITY = citation_text(_PENALTY, 4)
 PROPORTION = citation_text(_PENALTY, 5)
 CORRECTION = citation_text(_PENALTY, 28)
 ONE_ACT_ONE_FINE = citation_text(_PENALTY, 29)
 MINORS = citation_text(_PENALTY, 30)
-LIGHTER = citation_text(_PENALTY, 32)
 NO_PENALTY = citation_text(_PENALTY, 33)
 BENCHMARK = citation_text(_PENALTY, 34)
 LIMITATION = citation_text(_PENALTY, 36)
@@ -39,4 +33,3 @@ LEFT_SERVICE = citation_text(_CIVIL_SUIT, 89)
 REVIEW_FIRST = citation_text(_REVIEW, 23)
 REVIEW_BODY = citation_text(_REVIEW, 24)
 BANK_ON_PAPER = citation_text(_RECEIPTS, 7)
-SCENE_RECORD = citation_text(_EVIDENCE, 15)

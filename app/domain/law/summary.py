@@ -46,7 +46,7 @@ SUMMARY = Procedure(
         State("S_TOLD", "口头告知并听取陈述申辩"),
         State("S_ISSUED", "当场作出决定"),
         State("S_COLLECTED", "当场收缴"),
-        State("S_TO_PAY", "15日内缴纳"),
+        State("S_TO_PAY", "期限内缴纳"),
         State("S_RECORDED", "报所属机关备案"),
         State("S_CLOSED", "结案"),
         State("S_ARCHIVED", "归档"),
