@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from app.domain.catalogue.citation import citation_text
 
+_PENALTY = "中华人民共和国行政处罚法"
+_REVIEW = "中华人民共和国行政复议法"
+_CIVIL_SUIT = "中华人民共和国民事诉讼法"
+_RECEIPTS = "罚款决定与罚款收缴分离实施办法"
 
 LEGALITY = citation_text(_PENALTY, 4)
 PROPORTION = citation_text(_PENALTY, 5)
