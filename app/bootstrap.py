@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from app.storage.files import Store
 
 VAULT = "vault"
+RELEASES = "releases"
 
 
 def _paper_worker() -> PaperWorker:
@@ -187,7 +189,7 @@ def _join(
     author = Author(
         device, device_key, hand_of(unlocked), machine.clock, RandomIds(machine.clock), sign_entry
     )
-    law = _held_law()
+    law = _held_law(home)
     desk = Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case))
     vault = FileVault(home / VAULT, derive(unlocked.root_key, Purpose.VAULT))
     paperwork = machine.paperwork()
@@ -212,7 +214,7 @@ def _opened_store(home: Path, key: bytes) -> Store:
     from app.services.indexing import CaseIndexer
     from app.storage.files import open_store
 
-    law = _held_law()
+    law = _held_law(home)
     store = open_store(home, key, CaseIndexer(law))
     try:
         if store.needs_migration:
@@ -226,16 +228,25 @@ def _opened_store(home: Path, key: bytes) -> Store:
 
 
 @cache
-def _held_law() -> HeldLaw:
-    """The release that came with the program, proven file by file, once for this process."""
+def _held_law(home: Path) -> HeldLaw:
+    """Every release that this laptop holds, the program's own among them, read once for this process."""
     from app.releases.catalogue import load_catalogue
+    from app.releases.errors import ReleaseRefused
     from app.releases.law import read_law
     from app.releases.release import load_release
+    from app.releases.shelf import ReleaseShelf
     from app.services.law_book import HeldLaw
 
-    release = load_release(resources_dir())
-    law = read_law(resources_dir() / "law")
-    return HeldLaw(law.parameters, law.calendar, release.id, {release.id: lambda: load_catalogue(release)})
+    shipped = load_release(resources_dir())
+    shelf = ReleaseShelf(home / RELEASES, lambda release: release.id == shipped.id)
+    shelf.mend()
+    with suppress(ReleaseRefused):  # the shelf holds a newer one, which then is the law
+        shelf.add(resources_dir())
+    newest = shelf.newest()
+    newest.verify()
+    law = read_law(newest.folder / "law")
+    readers = {release.id: partial(load_catalogue, release) for release in shelf.all()}
+    return HeldLaw(law.parameters, law.calendar, newest.id, readers)
 
 
 class _Care:

@@ -36,7 +36,7 @@ ACT = {
     "act.item": "SH-CG-0002",
     "act.at": rfc3339(at(9, 10)),
     "act.ended_at": rfc3339(at(9, 40)),
-    "act.place": "上海市示范区示范路00弄生活垃圾投放点，西侧第一组桶",
+    "act.place": "示范路00弄投放点西侧首组桶",
     "act.facts": "当事人将剩饭菜等湿垃圾一袋投入干垃圾收集容器，经责令立即改正后拒不改正。",
     "act.circumstance": "湿垃圾混投",
     "act.repeat": "first",
