@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.focus import FocusRing
+from app.ui.kit.bars import ActionBar
 from app.ui.kit.pill import PillState
 from app.ui.rail import Rail
 from app.ui.theme import Tone, color, px
@@ -181,14 +182,20 @@ class Frame(QWidget):
 
 
 def page_layout(page: QWidget, *, bar: bool = False) -> QVBoxLayout:
-    """A column with the paddings of a page; with ``bar`` the foot is left to an ``ActionBar``.
-
-    Put the action bar outside of it: a page with one uses a bare QVBoxLayout that holds a widget with
-    this layout, then the bar.
-    """
+    """A column with the paddings of a page and the gap of its panes; with ``bar`` an action bar follows."""
     column = QVBoxLayout(page)
     x, y = px("page-pad-x"), px("page-pad-y")
     column.setContentsMargins(x, y, x, px("pane-gap") if bar else y)
     column.setSpacing(px("pane-gap"))
-    column.setAlignment(Qt.AlignmentFlag(0))
     return column
+
+
+def page_with_actions(page: QWidget, actions: ActionBar) -> QVBoxLayout:
+    """Like ``page_layout``, with an action bar across the foot that never scrolls away."""
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(0)
+    upper = QWidget()
+    whole.addWidget(upper, 1)
+    whole.addWidget(actions)
+    return page_layout(upper, bar=True)

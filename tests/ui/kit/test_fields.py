@@ -7,13 +7,15 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.clock import SHANGHAI
 from app.domain.money import Fen
 from app.ui.kit.choices import Check, Radio, Segments, Select
 from app.ui.kit.entries import AmountEdit, DateEdit, MomentEdit, day_of, moment_of, weekday_text
-from app.ui.kit.fields import BoxState, Field, LineEdit, SecretEdit, TextArea
+from app.ui.kit.fields import BoxState, Field, LineEdit, SecretEdit, TextArea, is_for_window
 from app.ui.theme import px
 from tests.ui.kit.conftest import Stage
 
@@ -205,6 +207,19 @@ def test_check_and_radio_are_hit_beside_their_mark_and_by_space(stage: Stage) ->
     assert (check.isChecked(), one.isChecked(), two.isChecked()) == (True, False, True)
     assert {part.height() for part in (check, one, two)} == {px("control")}
     assert driver.text("check") == check.accessibleName() == "同步缩放 A&B"
+
+
+@pytest.mark.parametrize("made", [LineEdit, TextArea])
+def test_a_field_leaves_the_keys_of_the_window_to_the_window(made: type[QWidget], stage: Stage) -> None:
+    field = made(name="field")
+    stage(field)
+    taken = {}
+    for key in (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_A):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+        assert is_for_window(event) == (key is not Qt.Key.Key_A)
+        QCoreApplication.sendEvent(field, event)
+        taken[key.name] = event.isAccepted()
+    assert taken == {"Key_E": False, "Key_K": False, "Key_A": True}
 
 
 def test_every_part_to_type_into_or_choose_has_a_name(stage: Stage) -> None:

@@ -60,6 +60,13 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is() -> None:
     assert "<img" not in plain_tip(hostile) + tip(hostile, [hostile])
 
 
+def test_a_cut_name_that_looks_like_markup_is_told_as_it_is(stage: Stage) -> None:
+    label = Label("<img src=x>" * 9)
+    stage(label, width=120)
+    assert label.is_cut
+    assert "&lt;img src=x&gt;" in label.toolTip() and "<img" not in label.toolTip()
+
+
 def test_a_tip_puts_its_title_above_its_lines() -> None:
     shown = tip("为什么是 10-10", ["09-23 作出决定", "第六十一条"])
     assert "<b>为什么是 10-10</b><br>09-23 作出决定<br>第六十一条<" in shown

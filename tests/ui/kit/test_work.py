@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
@@ -237,19 +238,34 @@ def test_a_bridge_destroyed_while_work_runs_harms_nobody(office: Office) -> None
     office.work = Work(office.bugs.append)
 
 
-def test_a_widget_is_let_go_in_the_ui_thread(office: Office) -> None:
-    ends: list[int] = []
+class Asker:
+    """Somebody with a callback."""
 
-    class Watched:
-        """Notes the thread in which it ends."""
+    def take(self, _: object) -> None:
+        """Be called."""
 
-        def take(self, _: object) -> None:
-            """Be a callback."""
 
-        def __del__(self) -> None:
-            ends.append(threading.get_ident())
+def test_callbacks_are_let_go_in_the_ui_thread(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A widget must not die with the last reference that a worker still holds."""
+    post = office.work._post
+    asker = Asker()
+    watched = weakref.ref(asker)
 
-    for _ in range(50):
-        office.work.read(lambda: None, owner=office.owner, then=Watched().take)
-    wait_until(lambda: len(ends) == 50, "all are let go")
-    assert set(ends) == {threading.get_ident()}
+    def post_and_linger(deliver: Callable[[], None]) -> None:
+        post(deliver)
+        office.hold()
+
+    monkeypatch.setattr(office.work, "_post", post_and_linger)
+    task = office.work.read(lambda: None, owner=office.owner, then=asker.take)
+    del asker
+    wait_until(lambda: watched() is None, "the callback is let go while the worker lingers")
+    assert not task.over
+
+
+def test_closing_lets_go_of_all_callbacks(office: Office) -> None:
+    asker = Asker()
+    watched = weakref.ref(asker)
+    office.work.write(office.hold, owner=office.owner, then=asker.take)
+    del asker
+    office.work.close(0)
+    assert watched() is None
