@@ -24,6 +24,9 @@ LAW_FIGURES: Mapping[str, str] = {
 }
 """Printed figures by the parameter that holds them."""
 
+SENTENCES = ("act.facts", "correction.demand", "decision.reason", "scene.narrative", "reinspection.narrative")
+"""Texts that stand among others on paper and so end like sentences."""
+
 _ACTS_PROVING: Mapping[str, tuple[str, ...]] = {
     "D09": ("reinspection",),
     "D20": ("scene", "identity", "reinspection", "telling"),
@@ -51,6 +54,9 @@ class PaperValues:
             _figures(self._law.parameters, day),
         ):
             found.update(part)
+        for name in SENTENCES:
+            if isinstance(text := found.get(name), str):
+                found[name] = _sentence(text)
         found["clue.number"] = case.clue_number
         found["case.source"] = case.source
         found["issue.date"] = day.isoformat()
@@ -102,6 +108,11 @@ class PaperValues:
             found.update(_clause(item, branch))
             found.update(_benchmark(case, catalogue, branch, end))
         return found
+
+
+def _sentence(text: str) -> str:
+    stripped = text.rstrip()
+    return stripped if not stripped or stripped[-1] in "。！？”）" else f"{stripped}。"
 
 
 def _card(officer: Officer, day: date) -> str:

@@ -37,7 +37,7 @@ ACT = {
     "act.at": rfc3339(at(9, 10)),
     "act.ended_at": rfc3339(at(9, 40)),
     "act.place": "示范路00弄投放点西侧首组桶",
-    "act.facts": "当事人将剩饭菜等湿垃圾一袋投入干垃圾收集容器，经责令立即改正后拒不改正。",
+    "act.facts": "当事人将剩饭菜等湿垃圾一袋投入干垃圾收集容器。",
     "act.circumstance": "湿垃圾混投",
     "act.repeat": "first",
 }
