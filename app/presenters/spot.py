@@ -127,6 +127,25 @@ class SpotPresenter(SpotBase):
         fresh = self._refresh(keep_message=bool(damaged))
         return fresh if not damaged else self._change(lambda state: replace(state, damaged=tuple(damaged)))
 
+    def act(self, act: str) -> SpotState:
+        """Do the next act that needs no dialog, with what stands on the page."""
+        drafts = self._drafts
+        if act == "docket":
+            return self.docket()
+        if act == "scene_record":
+            return self.issue_scene_record()
+        if act == "reinspect":
+            result, narrative = (
+                drafts.get("reinspection.result", ""),
+                drafts.get("reinspection.narrative", ""),
+            )
+            return self.record_reinspection(result, narrative)
+        if act == "reinspection_record":
+            return self.issue_reinspection_record()
+        if act == "tell":
+            return self.tell(_told(drafts))
+        return self.take_money() if act == "collect" else self.state
+
     def confirm(self, officer: str, passphrase: str) -> SpotState:
         """The second officer confirms all open acts with his own passphrase."""
         return self._acted(lambda case: self._office.confirm(case, officer, passphrase))
@@ -216,7 +235,7 @@ class SpotPresenter(SpotBase):
             rendered = self._office.preview(self._case, wanted)
         except AppError as error:
             return PaperPreview(wanted, title, message=message_for(error))
-        return PaperPreview(wanted, title, "随填随显，蓝底是刚改的", rendered.pdf, rendered.stamps)
+        return PaperPreview(wanted, title, "随填随显", rendered.pdf, rendered.stamps)
 
     def thumbnail(self, evidence: str) -> bytes | None:
         """A small picture of a sealed photo."""
@@ -249,6 +268,17 @@ class SpotPresenter(SpotBase):
                         raise RuleBroken(step.findings.blocking)
                     self._office.take_step(case, end)
                     break
+
+
+def _told(drafts: Mapping[str, str]) -> Told:
+    made = drafts.get("telling.defence") == "made"
+    return Told(
+        card_shown=drafts.get("telling.card") == "yes",
+        rights_told=drafts.get("telling.rights") == "yes",
+        defence=drafts.get("telling.defence", ""),
+        words=drafts.get("telling.words", "") if made else "",
+        new_fact=made and drafts.get("telling.new_fact") == "yes",
+    )
 
 
 def _telling(name: str, progress: Callable[[Sealing], None] | None) -> Callable[[int, int], None] | None:

@@ -115,6 +115,7 @@ class FieldState:
         text: what stands in it: a typed text, the key of a choice, ``yes`` or ``no`` of a flag.
         error: one sentence when what was typed cannot be saved.
         note: where a derived value comes from.
+        locked: it is printed on an issued paper and no longer changes.
     """
 
     name: str
@@ -123,6 +124,7 @@ class FieldState:
     error: str = ""
     note: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    locked: bool = False
 
     @property
     def filled(self) -> bool:
@@ -184,7 +186,24 @@ def field_state(case: Case | None, name: str, typed: Mapping[str, str], error: s
     kind = str(case.value("party.kind") or "") if case is not None else typed.get("party.kind", "")
     saved = "" if case is None else shown_value(name, case.value(name))
     text = typed.get(name, saved)
-    return FieldState(name, label_of(name, kind), text, error, choices=CHOICES.get(name, ()))
+    choices = CHOICES.get(name, ())
+    return FieldState(name, label_of(name, kind), text, error, choices=choices, locked=is_locked(case, name))
+
+
+FREEZES: Mapping[str, tuple[str, ...]] = {
+    "D10": ("scene.",),
+    "D08": ("correction.",),
+    "D09": ("reinspection.",),
+    "D20": ("party.", "act.", "decision.", "payment.mode", "payment.ground"),
+}
+"""What each paper freezes, as the tables of the procedure have it; the judge has the last word."""
+
+
+def is_locked(case: Case | None, name: str) -> bool:
+    """Whether an issued paper holds the field."""
+    if case is None:
+        return False
+    return any(name.startswith(starts) for form, starts in FREEZES.items() if case.papers(form))
 
 
 def _moment(name: str, text: str) -> str:

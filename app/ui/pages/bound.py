@@ -41,11 +41,20 @@ class Bound(QObject):
         """Show the saved text, unless another one is just being typed."""
         self._holder.label.setText(state.label)
         self._holder.set_error(state.error)
+        self._lock(state.locked)
         if self._typed() and self.text() != self._shown:
             return
         if self.text() != state.text:
             self._set(state.text)
         self._shown = state.text
+
+    def _lock(self, locked: bool) -> None:
+        """A printed fact can be read and no longer typed over."""
+        editor = self._editor
+        if isinstance(editor, LineEdit | TextArea):
+            editor.setReadOnly(locked)
+        else:
+            editor.setEnabled(not locked)
 
     def text(self) -> str:
         """What stands in the editor."""
@@ -103,6 +112,10 @@ class BoundFields(QObject):
         bound.edited.connect(self.edited)
         self._all[name] = bound
         return holder
+
+    def drop(self, name: str) -> None:
+        """Forget a field whose editor goes away."""
+        self._all.pop(name, None)
 
     def show_fields(self, fields: Mapping[str, FieldState]) -> None:
         """Show all that are there."""

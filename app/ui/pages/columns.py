@@ -49,9 +49,11 @@ class Columns(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px("s"))
         outer.addWidget(self.tabs)
-        self._row = QHBoxLayout()
+        self._side_by_side = QWidget()
+        self._row = QHBoxLayout(self._side_by_side)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px("pane-gap"))
-        outer.addLayout(self._row, 1)
+        outer.addWidget(self._side_by_side, 1)
         outer.addWidget(self._stack, 1)
         self._arrange(folded=False)
 
@@ -98,6 +100,7 @@ class Columns(QWidget):
                 column.widget.show()
         self.tabs.setVisible(folded)
         self._stack.setVisible(folded)
+        self._side_by_side.setVisible(not folded)
         if folded:
             self.show_column(self.tabs.key())
         if focused is not None:

@@ -33,7 +33,7 @@ class PageStack(QWidget):
         self._before: list[QImage] = []
         self._pages: list[QImage] = []
         self._changed: list[list[QRectF]] = []
-        self._zoom = 1.0
+        self._zoom, self._room = 1.0, px("paper-pane")
         self._key = ""
 
     @property
@@ -59,14 +59,14 @@ class PageStack(QWidget):
         self._zoom = zoom
         self._draw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._before = []
+    def set_room(self, width: int) -> None:
+        """The width to fill. It must not hang on whether a scroll bar is shown, which hangs on the height."""
+        if width != self._room:
+            self._room, self._before = width, []
             self._draw()
 
     def _page_width(self) -> int:
-        return max(round((self.width() - 2 * px("paper-margin")) * self._zoom), 1)
+        return max(round((self._room - 2 * px("paper-margin")) * self._zoom), 1)
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -80,6 +80,7 @@ class PageStack(QWidget):
             self._pages.append(image)
         self._changed = [_differences(old, new) for old, new in zip(self._before, self._pages, strict=False)]
         gap = px("paper-margin")
+        self.setMinimumWidth(self._page_width() if self._zoom > 1 else 0)
         self.setFixedHeight(sum(_high(page) + gap for page in self._pages) + gap)
         self.update()
 
@@ -171,6 +172,10 @@ class PdfView(QWidget):
         self.area.setProperty("ring", "inner")
         self.area.setAccessibleName("文书预览")
         column.addWidget(self.area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pages.set_room(self.width() - px("scroll-bar"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), color("neutral-ground"))

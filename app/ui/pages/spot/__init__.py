@@ -1,0 +1,1 @@
+"""The on-the-spot page in its parts."""
