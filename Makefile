@@ -10,6 +10,7 @@ OFFSCREEN := env QT_QPA_PLATFORM=offscreen
 
 # Where the demonstration keeps its store; the keyring beside it is used only where the desktop has none.
 export FIELDCASE_HOME ?= $(HOME)/.local/share/fieldcase-demo
+export FIELDCASE_KEYRING ?= $(FIELDCASE_HOME)-keyring
 KILLS ?= 100
 
 help: ## list the targets
