@@ -20,7 +20,7 @@ from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Rendered
-from app.ports.vault import BlobReader
+from app.ports.vault import BlobReader, MendReport
 from app.ports.work import Queries
 from app.services.offers import LevelOffer, Service, StepOutlook, Told
 
@@ -53,6 +53,13 @@ class Office(Protocol):
     @property
     def parameters(self) -> LawParameters:
         """The figures of the law, for the sentences that name them."""
+
+    @property
+    def mended(self) -> MendReport:
+        """What start found cut off and put right; false when the last run ended well."""
+
+    def close(self) -> None:
+        """Let go of store and document worker; the office answers nothing afterwards."""
 
     def now(self) -> EffectiveTime:
         """The time that guards take."""

@@ -1,0 +1,185 @@
+"""The program on the screen: sign-in, the office behind it, cover and lock.
+
+Nothing of the store is imported before an officer unlocks. 锁屏 (cover) closes the office and asks for the
+passphrase again; 锁定 (lock) replaces the whole process, since Python cannot wipe keys from a living one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.errors import AppError
+from app.places import resources_dir
+from app.presenters.door import Door
+from app.presenters.messages import message_for
+from app.presenters.sign_in import SignInPresenter, SignInState
+from app.ui import theme
+from app.ui.pages.join import Join
+from app.ui.pages.not_ready import NotReadyWindow
+from app.ui.pages.sign_in import SignInWindow
+from app.ui.work import Work
+
+if TYPE_CHECKING:
+    from app.presenters.office import Office
+
+IDLE_COVER_MS = 10 * 60 * 1000
+"""[P] After ten minutes without a key or a click the pages are covered."""
+COVERED_LOCK_MS = 20 * 60 * 1000
+"""[P] Covered for twenty minutes more, the process is replaced."""
+
+
+class Desktop(QObject):
+    """Owns the windows of one run; exactly one is shown at a time."""
+
+    shown = Signal(object)  # the window that is shown now
+
+    def __init__(self, door: Door, lock: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._door, self._replace_process = door, lock
+        self._work = Work(self._unexpected, parent=self)
+        self._sign_in: SignInWindow | None = None
+        self._main: QWidget | None = None
+        self._office: Office | None = None
+        self._idle, self._covered = (
+            self._timer(IDLE_COVER_MS, self.cover),
+            self._timer(COVERED_LOCK_MS, self.lock),
+        )
+
+    @property
+    def window(self) -> QWidget | None:
+        """The window that is shown."""
+        return self._main or self._sign_in
+
+    @property
+    def office(self) -> Office | None:
+        """The open office, or None behind the sign-in page."""
+        return self._office
+
+    def start(self) -> None:
+        """Show the sign-in page."""
+        window, presenter = SignInWindow(), SignInPresenter(self._door)
+        join: Join[SignInState] = Join(self._work, presenter, window.show_state, window)
+        join.after.append(self._entered)
+        self._sign_in = window
+
+        def asked(call: Callable[[], object]) -> None:
+            window.show_busy(True)
+            join.write(call)
+
+        window.officer_chosen.connect(lambda officer: join.write(lambda: presenter.choose(officer)))
+        window.recovery_asked.connect(lambda: join.write(presenter.start_recovery))
+        window.recovery_left.connect(lambda: join.write(presenter.end_recovery))
+        window.unlock_asked.connect(lambda typed: asked(lambda: presenter.unlock(typed)))
+        window.recovery_given.connect(
+            lambda code, new, again: asked(lambda: presenter.recover(code, new, again))
+        )
+        window.show_state(presenter.open())
+        window.show()
+        self.shown.emit(window)
+
+    def cover(self) -> None:
+        """Drop the pages and close the office; the passphrase is asked again."""
+        if self._main is None:
+            return
+        self._close_office()
+        self.start()
+        self._covered.start()
+
+    def lock(self) -> None:
+        """Close everything and let a fresh process take this one's place."""
+        self.close()
+        self._replace_process()
+
+    def close(self) -> None:
+        """Finish what is being written and close the office."""
+        self._close_office()
+        if self._sign_in is not None:
+            self._sign_in.close()
+            self._sign_in = None
+        self._work.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self._idle.start()
+        return False
+
+    def _entered(self, state: SignInState) -> None:
+        window = self._sign_in
+        if window is None:
+            return
+        window.show_busy(False)
+        if state.office is None:
+            return
+        from app.ui.window import MainWindow
+
+        window.forget()
+        self._office = state.office
+        main = MainWindow(state.office)
+        main.cover_asked.connect(self.cover)
+        main.lock_asked.connect(self.lock)
+        self._main, self._sign_in = main, None
+        main.show()
+        window.close()
+        window.deleteLater()
+        self._covered.stop()
+        self._idle.start()
+        self.shown.emit(main)
+
+    def _close_office(self) -> None:
+        self._idle.stop()
+        if self._main is not None:
+            self._main.close()
+            self._main.deleteLater()
+            self._main = None
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+
+    def _timer(self, ms: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(call)
+        return timer
+
+    def _unexpected(self, error: BaseException) -> None:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def open_desktop(home: Path, *, self_check: bool = False) -> int:
+    """Show the program until its last window is closed; returns the exit code.
+
+    ``self_check`` shows the first window, says one line about it and ends.
+    """
+    from app.bootstrap import LaptopDoor, replace_process
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    theme.install(app, resources_dir())
+    try:
+        desktop = Desktop(LaptopDoor(home), lambda: replace_process(["--home", str(home)]))
+    except AppError as error:
+        trouble = NotReadyWindow(message_for(error))
+        trouble.show()
+        return _finish(app, trouble, self_check)
+    app.installEventFilter(desktop)
+    desktop.start()
+    app.aboutToQuit.connect(desktop.close)
+    assert desktop.window is not None
+    return _finish(app, desktop.window, self_check)
+
+
+def _finish(app: QApplication, window: QWidget, self_check: bool) -> int:
+    if not self_check:
+        return app.exec()
+    app.processEvents()
+    picture = window.grab()
+    print(f"{window.windowTitle()} {picture.width()}x{picture.height()}", flush=True)
+    app.quit()
+    return 0 if not picture.isNull() else 1
