@@ -9,7 +9,8 @@ shift
 installer/setup.sh || exit
 started=$(date +%s)
 status=0
-"$@" || status=$?
+# When make is ended from outside, so is the command.
+setpriv --pdeathsig TERM "$@" || status=$?
 seconds=$(($(date +%s) - started))
 if [ "$status" -eq 0 ]; then outcome=done; else outcome="failed (exit status $status)"; fi
 printf '%s: %s in %d min %02d s\n' "$name" "$outcome" $((seconds / 60)) $((seconds % 60))
