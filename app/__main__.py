@@ -25,9 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _set_up(home)
     if asked.demonstration and not is_set_up(home) and (code := _set_up(home)):
         return code
+    from app.bootstrap import LaptopDoor, replace_process
     from app.ui.desktop import open_desktop
 
-    return open_desktop(home, self_check=asked.self_check)
+    return open_desktop(
+        lambda: LaptopDoor(home),
+        lambda: replace_process(["--home", str(home)]),
+        self_check=asked.self_check,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

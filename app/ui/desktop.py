@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -152,18 +151,19 @@ class Desktop(QObject):
         sys.excepthook(type(error), error, error.__traceback__)
 
 
-def open_desktop(home: Path, *, self_check: bool = False) -> int:
+def open_desktop(open_door: Callable[[], Door], lock: Callable[[], None], *, self_check: bool = False) -> int:
     """Show the program until its last window is closed; returns the exit code.
 
-    ``self_check`` shows the first window, says one line about it and ends.
+    Args:
+        open_door: finds the closed store; its foreseen trouble is shown.
+        lock: replaces the process.
+        self_check: show the first window, say one line about it and end.
     """
-    from app.bootstrap import LaptopDoor, replace_process
-
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     theme.install(app, resources_dir())
     try:
-        desktop = Desktop(LaptopDoor(home), lambda: replace_process(["--home", str(home)]))
+        desktop = Desktop(open_door(), lock)
     except AppError as error:
         trouble = NotReadyWindow(message_for(error))
         trouble.show()
