@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 import segno
 
@@ -20,7 +21,7 @@ _TOKEN_LENGTH = (_CODE_BYTES + _PAPER_BYTES) // 2 * 3
 class MarkUnreadable(AppError):
     """A scanned text is no mark of a paper; ``text`` is what was read."""
 
-    code = "paper.mark_unreadable"
+    code: ClassVar[str] = "paper.mark_unreadable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
 from app.documents.form_schema import Condition, FieldSpec, Form
 from app.domain.catalogue.citation import chinese_number
-from app.domain.dates import day_of, moment_of, official_date, official_time
+from app.domain.dates import day_of, moment_of, official_date
 from app.domain.errors import AppError
 from app.domain.money import Fen, capitals, figures
 from app.ports.paperwork import FieldProblem, Values, ValueUnprintable
@@ -158,14 +159,23 @@ def _day(facts: Facts, spec: FieldSpec, value: object) -> str:
 
 
 def _minute(facts: Facts, spec: FieldSpec, value: object) -> str:
-    return official_time(moment_of(_string(value)))
+    return _time(moment_of(_string(value)))
+
+
+def _time(at: datetime) -> str:
+    """To the minute: 2026年10月13日14时05分."""
+    return official_date(at.date()) + _clock(at)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.hour}时{at.minute:02d}分"
 
 
 def _until(facts: Facts, spec: FieldSpec, value: object) -> str:
     end, start = moment_of(_string(value)), facts.raw(spec.since)
     if isinstance(start, str) and start and moment_of(start).date() == end.date():
-        return f"{end.hour}时{end.minute}分"
-    return official_time(end)
+        return _clock(end)
+    return _time(end)
 
 
 def _whole(value: object) -> int:

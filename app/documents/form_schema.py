@@ -33,6 +33,7 @@ class FieldSpec(Model):
         source: the one place that the fact comes from.
         required: always, never, or under a condition. A required flag must be true.
         name: a person's or firm's name, set in one face wherever the paper mentions it.
+        typed: the officer's own words: what can be shortened when the page is full.
     """
 
     label: Word
@@ -57,6 +58,7 @@ class FieldSpec(Model):
     default: str | None = None
     since: FieldKey | None = None
     name: bool = False
+    typed: bool = False
 
 
 class Part(Model):
@@ -148,7 +150,11 @@ class Stamp(Model):
 
 
 class Cell(Model):
-    """One cell: one of label, field, content, rows, stamp; without ``width`` (mm) it takes the rest."""
+    """One cell: one of label, field, content, rows, stamp; without ``width`` (mm) it takes the rest.
+
+    ``size`` and ``lead`` (pt) are those of its text, ``lead_least`` is the lead of a page that is full
+    otherwise, ``columns`` the characters on a line.
+    """
 
     width: Millimetres | None = None
     label: Word | list[Word] | None = None
@@ -159,6 +165,7 @@ class Cell(Model):
     align: Literal["left", "centre"] = "left"
     size: Points | None = None
     lead: Points | None = None
+    lead_least: Points | None = None
     columns: int | None = Field(default=None, ge=4, le=60)
 
     @model_validator(mode="after")

@@ -63,6 +63,7 @@ class Table(Model):
     inner_line: Points
     writing_rule: Points
     padding: Points
+    padding_least: Points
     label_margin: Points
     size: Points
     lead: Points

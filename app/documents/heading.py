@@ -10,7 +10,6 @@ from app.documents.setting import SetLine
 from app.documents.spans import Span
 
 _CONTINUED = "（续页）"
-_SHARED_BLANK = 0.5
 
 
 class Heading:

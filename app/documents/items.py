@@ -17,6 +17,9 @@ from app.documents.wording import Wording
 STRUCK = "/"
 """What stands in a field that is not needed."""
 _AFTER_WORDS, _ON_RULE, _BEFORE_DATE = 4.0, 2.0, 10.0
+_LEAST_REST = 40.0
+"""A shorter rest of a line is no room to write: the rule takes the next one."""
+_ROUNDING = 0.01
 
 
 class ItemRow:
@@ -53,7 +56,7 @@ class ItemRow:
         return self._lines
 
     def _turn(self) -> None:
-        self._lines.append(CellLine(tuple(self._pieces)))
+        self._lines.append(CellLine(tuple(sorted(self._pieces, key=lambda piece: piece.x))))
         self._pieces, self._x, self._end = [], self._indent, self._grid.width
 
     def _space(self, given: float | None, usual: float) -> None:
@@ -89,25 +92,25 @@ class ItemRow:
         self._text(spans, before)
 
     def _rule(self, item: Rule) -> None:
+        """A rule, and what stands on it; longer words go on further rules over the whole line."""
         self._space(item.gap, _AFTER_WORDS)
-        end = self._end if item.rule == "rest" else self._x + float(item.rule) * MM
-        if end > self._end + 0.01 and self._pieces:
+        wanted = _LEAST_REST if item.rule == "rest" else item.rule * MM
+        if self._x + wanted > self._end + _ROUNDING and self._pieces:
             self._turn()
-            end = self._x + (end - self._x)
-        start = self._x
-        spans = self._on_rule(item)
-        lines = self._letters.wrapped(
-            spans, self._grid.size, self._grid.size, self._grid.width - _ON_RULE, end - start - _ON_RULE
-        )
+        end = self._end if item.rule == "rest" else self._x + wanted
+        size = self._grid.size
+        first, further = end - self._x - _ON_RULE, self._grid.width - _ON_RULE
+        lines = self._letters.wrapped(self._on_rule(item), size, size, further, first)
         for index, line in enumerate(lines or [SetLine((), (), 0.0)]):
             if index:
                 self._turn()
-                start, end = self._x, self._grid.width
-            struck = line.text == STRUCK
-            self._pieces.append(
-                Words(start + ((end - start - line.width) / 2 if struck else _ON_RULE), line, self._grid.size)
-            )
-            self._pieces.append(Writing(start, end, self._table.rule_below, self._table.writing_rule))
+                end = self._end
+            self._ruled(line, end)
+
+    def _ruled(self, line: SetLine, end: float) -> None:
+        middle = (end - self._x - line.width) / 2 if line.text == STRUCK else _ON_RULE
+        self._pieces.append(Words(self._x + middle, line, self._grid.size))
+        self._pieces.append(Writing(self._x, end, self._table.rule_below, self._table.writing_rule))
         self._x = end
 
     def _on_rule(self, item: Rule) -> list[Span]:

@@ -40,7 +40,6 @@ class Layout:
         self.heading = Heading(form, furniture, self._letters)
         self._lowest = furniture.page.lowest * MM
         self.sheets: list[Sheet] = []
-        self._maker = TableMaker(form, facts, self._letters, furniture.table)
 
     def lay(self) -> None:
         """Make all pages of one copy: ``sheets``.
@@ -49,16 +48,29 @@ class Layout:
             PageFull: a form of one page does not fit on it.
             MissingGlyph, ValueUnprintable, ValueTooLong: a value cannot be set.
         """
-        rows = self._maker.rows(self._form.rows, self.heading.width)
+        rows = self._rows(tight=False)
         flowing = next((index for index, row in enumerate(rows) if row.flow), None)
         sheet = Sheet()
         top = self.heading.first(sheet, self._facts.text(self._form.agency))
         if flowing is None:
-            bottom = self._paint(sheet, rows, top, self._padding(rows, top))
+            bottom = self._one_page(sheet, rows, top)
             self._note(sheet, bottom)
             self.sheets.append(sheet)
         else:
             self.sheets += self._record(sheet, rows, flowing, top)
+
+    def _rows(self, *, tight: bool) -> list[RowBlock]:
+        maker = TableMaker(self._form, self._facts, self._letters, self._table, tight=tight)
+        return maker.rows(self._form.rows, self.heading.width)
+
+    def _one_page(self, sheet: Sheet, rows: Sequence[RowBlock], top: float) -> float:
+        """The table of a form of one page; a full one gets the least padding, then the least lead."""
+        try:
+            padding = self._padding(rows, top)
+        except PageFull:
+            rows = self._rows(tight=True)
+            padding = self._padding(rows, top)
+        return self._paint(sheet, rows, top, padding)
 
     def _padding(self, rows: Sequence[RowBlock], top: float) -> float:
         """The padding of text rows: the usual one, or as tight as the page asks, down to the least."""

@@ -72,7 +72,7 @@ class Marked:
     def _read(self, loader: yaml.SafeLoader, node: yaml.Node | None, place: Place) -> object:
         if node is None:
             return None
-        self._lines[place] = node.start_mark.line + 1
+        self._lines.setdefault(place, node.start_mark.line + 1)
         if id(node) in self._seen:
             raise self.broken(place, "an alias has no place in a form")
         self._seen.add(id(node))
@@ -86,11 +86,11 @@ class Marked:
         found: dict[str, object] = {}
         for key_node, part in node.value:
             key = str(key_node.value)
+            twice = key in found
             self._lines[(*place, key)] = key_node.start_mark.line + 1
-            if key in found:
+            if twice:
                 raise self.broken((*place, key), f"{key} stands twice")
             found[key] = self._read(loader, part, (*place, key))
-            self._lines[(*place, key)] = key_node.start_mark.line + 1
         return found
 
 

@@ -73,7 +73,7 @@ class CellLine:
         """Put the line on the sheet; ``left`` is the left edge of the cell's text."""
         for piece in self.pieces:
             sheet.content.extend(piece.marks(left, middle))
-            if isinstance(piece, Words) and piece.line.loose and not self.last:
+            if isinstance(piece, Words) and (piece.line.loose or piece.line.broken):
                 sheet.loose.extend(sorted({glyph.field for glyph in piece.line.glyphs if glyph.field}))
 
 

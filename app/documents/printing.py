@@ -34,7 +34,6 @@ NO_NUMBER = "＿＿"
 PLENTY = 1000
 """Characters of room from which on nobody counts."""
 _PROBE = "字"
-_RUNNING = frozenset(("text", "lines", "list"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +109,10 @@ class Press:
         except ValueTooLong as error:
             fields: tuple[str, ...] = (error.field,)
         except PageFull:
-            facts = Facts(form, values)
-            fields = tuple(key for key in form.fields if form.fields[key].kind in _RUNNING and facts.has(key))
-        longest = max(fields, key=lambda key: len(_as_text(values.get(key))))
+            fields = tuple(
+                key for key, spec in form.fields.items() if spec.typed and _as_text(values.get(key))
+            )
+        longest = max(fields or tuple(form.fields), key=lambda key: len(_as_text(values.get(key))))
         over = -self.room(form.code, values, longest)
         raise TextTooLong(
             form=form.code, field=longest, label=form.fields[longest].label, fields=fields, over=over

@@ -8,11 +8,11 @@ each, only to take a mark in; otherwise the line breaks earlier and is spread ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
 
-from app.documents.breaks import CLOSING, OPENING, prices
+from app.documents.breaks import CLOSING, HARD, OPENING, prices
 from app.documents.faces import Face, FontBook, is_latin
 from app.documents.spans import Span
 
@@ -56,13 +56,14 @@ class Glyph:
 class SetLine:
     """A line of the paragraph: its glyphs, the left edge of each from the line's start, and its width.
 
-    ``gap`` is how much each gap grew; all in points.
+    ``gap`` is how much each gap grew; all in points. ``broken`` says that its end parts what must stay whole.
     """
 
     glyphs: tuple[Glyph, ...]
     places: tuple[float, ...]
     width: float
     gap: float = 0.0
+    broken: bool = False
 
     @property
     def text(self) -> str:
@@ -216,7 +217,8 @@ class Setter:
         squeeze = max(0.0, excess - self._glyphs[stop - 1].after) if excess > _ROUNDING else 0.0
         share = squeeze / inner if inner else 0.0
         gap = -excess / gaps if end < len(self._glyphs) and excess < -_ROUNDING and gaps else 0.0
-        return self._laid(start, stop, gap, share)
+        broken = end < len(self._glyphs) and self._price[end - 1] >= HARD
+        return replace(self._laid(start, stop, gap, share), broken=broken)
 
     def _laid(self, start: int, stop: int, gap: float, share: float) -> SetLine:
         places, at = [], 0.0

@@ -20,6 +20,7 @@ from app.documents.wording import Wording
 
 _MOST_VALUE_LINES = 2
 _VALUE_LEAD = 1.15
+_ROUNDING = 0.01
 
 
 class ValueTooLong(Exception):
@@ -83,8 +84,11 @@ class Rows:
 class TableMaker:
     """Turns the rows of a form into blocks."""
 
-    def __init__(self, form: Form, facts: Facts, letters: Lettering, table: Table) -> None:
-        self._form, self._facts = form, facts
+    def __init__(
+        self, form: Form, facts: Facts, letters: Lettering, table: Table, *, tight: bool = False
+    ) -> None:
+        """``tight`` sets running text with the least lead that its cell allows."""
+        self._form, self._facts, self._tight = form, facts, tight
         self._letters, self._table = letters, table
         self._wording = Wording(form, facts)
         self._composer = Composer(self._wording, facts, letters, table)
@@ -124,22 +128,25 @@ class TableMaker:
         columns = cell.columns or int(room / size)
         grid = Grid(room, size, room / columns)
         lines = self._composer.lines(cell.content or (), grid)
-        return Lines(lines, cell.lead or self._table.lead, self._table.padding)
+        lead = (cell.lead_least if self._tight else None) or cell.lead or self._table.lead
+        return Lines(lines, lead, self._table.padding)
 
     def _value(self, key: str, centred: bool, width: float) -> Value:
-        """One line, then two, then two of smaller type; a field that is not needed is struck."""
-        padding, size = self._table.padding, self._table.size
+        """One line, then two, then smaller type; a number is never parted, a field not needed is struck."""
+        table = self._table
+        usual, small = table.size, table.size - table.smaller
         spans = self._wording.value(key)
         if not spans:
             struck = [] if self._facts.required(key) else [Span(STRUCK, "fill")]
-            return Value([self._letters.line(struck, size)], size, size * _VALUE_LEAD, True, padding)
-        room = width - 2 * padding
-        for points in (size, size - self._table.smaller):
-            lines = self._letters.wrapped(spans, points, points, room, room)
+            return Value([self._letters.line(struck, usual)], usual, usual * _VALUE_LEAD, True, table.padding)
+        for size, padding in ((usual, table.padding), (small, table.padding), (small, table.padding_least)):
+            room = width - 2 * padding
+            lines = self._letters.wrapped(spans, size, size, room, room)
             if len(lines) <= _MOST_VALUE_LINES and all(_fits(line, room) for line in lines):
-                return Value(lines, points, points * _VALUE_LEAD, centred, padding)
+                return Value(lines, size, size * _VALUE_LEAD, centred, padding)
         raise ValueTooLong(key)
 
 
 def _fits(line: SetLine, room: float) -> bool:
-    return line.width <= room + 1.0
+    hangs = line.glyphs[-1].after if line.glyphs else 0.0
+    return line.width - hangs <= room + _ROUNDING and not line.broken
