@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.documents.client import PaperWorker
     from app.domain.case import Case
     from app.domain.entry import Entry
+    from app.domain.law.parameters import LawParameters
     from app.ports.work import CaseIndex
     from app.services.doctor import Fault
     from app.services.enrol import Enrolment
@@ -186,10 +187,16 @@ def _join(
         return Hand(opened.header.officer, opened.officer_key, "" if grant is None else grant.id)
 
     device = enrolment.certificate.device
-    author = Author(
-        device, device_key, hand_of(unlocked), machine.clock, RandomIds(machine.clock), sign_entry
-    )
     law = _held_law(home)
+    author = Author(
+        device=device,
+        device_key=device_key,
+        hand=hand_of(unlocked),
+        clock=machine.clock,
+        ids=RandomIds(machine.clock),
+        sign=sign_entry,
+        tolerance_ms=_clock_tolerance_ms(law.parameters, machine.clock),
+    )
     desk = Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case))
     vault = FileVault(home / VAULT, derive(unlocked.root_key, Purpose.VAULT))
     paperwork = machine.paperwork()
@@ -207,6 +214,11 @@ def _join(
         closing=(paperwork.close, store.close),
     )
     return LaptopOffice(means)
+
+
+def _clock_tolerance_ms(parameters: LawParameters, clock: Clock) -> int:
+    today = moment(clock.read().wall_ms).date()
+    return parameters.value("clock.note_minutes", today) * 60_000
 
 
 def _opened_store(home: Path, key: bytes) -> Store:

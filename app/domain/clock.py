@@ -11,8 +11,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from app.domain.entry import ClockReading
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-JUMP_MS = 120_000
-"""Two readings of one boot whose wall clock moved this much against the boot clock: a jump (2 minutes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,12 @@ class EffectiveTime:
 
 
 def effective_time(
-    reading: ClockReading, beacon: Beacon | None, newest: ClockReading | None
+    reading: ClockReading, beacon: Beacon | None, newest: ClockReading | None, tolerance_ms: int
 ) -> EffectiveTime:
     """Tell the time: the last beacon of this boot plus the time since, else the wall clock.
 
     Without a beacon the time is never before the newest own entry, and unsure when the wall clock moved
-    against the boot clock, or lies before the newest own entry.
+    against the boot clock by more than ``tolerance_ms``, or lies before the newest own entry.
     """
     if beacon is not None and beacon.boot == reading.boot and reading.since_boot_ms >= beacon.since_boot_ms:
         return EffectiveTime(moment(beacon.server_ms + reading.since_boot_ms - beacon.since_boot_ms))
@@ -50,7 +48,7 @@ def effective_time(
         return EffectiveTime(moment(reading.wall_ms))
     if newest.boot == reading.boot:
         drift = (reading.wall_ms - newest.wall_ms) - (reading.since_boot_ms - newest.since_boot_ms)
-        if abs(drift) > JUMP_MS:
+        if abs(drift) > tolerance_ms:
             expected = newest.wall_ms + max(0, reading.since_boot_ms - newest.since_boot_ms)
             return EffectiveTime(moment(max(expected, newest.wall_ms)), True, "jumped")
     if reading.wall_ms < newest.wall_ms:

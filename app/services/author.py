@@ -37,7 +37,10 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Makes signed entries at the head of this device's chain."""
+    """Makes signed entries at the head of this device's chain.
+
+    ``tolerance_ms``: how far the wall clock may move against the clock since boot before it is doubted.
+    """
 
     device: str
     device_key: Signer = field(repr=False)
@@ -45,10 +48,11 @@ class Author:
     clock: Clock
     ids: Ids
     sign: SignEntry = field(repr=False)
+    tolerance_ms: int
 
     def now(self, record: NewestClock) -> EffectiveTime:
         """The time that guards take."""
-        return effective_time(self.clock.read(), None, record.newest_clock())
+        return effective_time(self.clock.read(), None, record.newest_clock(), self.tolerance_ms)
 
     def entry(
         self,
