@@ -35,7 +35,9 @@ say "bringing the libraries of installer/requirements.lock"
 rm -rf "$packages/bin"
 
 say "bringing the program"
-cp -R "$source/app" "$source/resources" "$source/migrations" "$home/program/"
+# Of a checkout only what git knows, so that nobody's scratch file is shipped.
+(cd "$source" && { git ls-files -z app resources migrations 2>/dev/null || find app resources migrations -type f -print0; }) |
+    tar -C "$source" --null --files-from=- -c | tar -C "$home/program" -x
 rm -rf "$home/program/app/stubs"
 find "$home/program" "$packages" -name __pycache__ -type d -prune -exec rm -rf {} +
 # A virtual environment by hand: the interpreter finds pyvenv.cfg beside its folder, wherever the tree lies.
