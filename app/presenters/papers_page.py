@@ -1,4 +1,4 @@
-"""Papers: everything issued in open cases, grouped by case, with copies and state, and the frozen page beside."""
+"""Papers issued in open cases, grouped by case, with copies and state, and the frozen page beside them."""
 
 from __future__ import annotations
 
