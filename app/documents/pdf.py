@@ -12,8 +12,8 @@ from app.documents.scene import Mark, Modules, Outline, Run, Sheet, Stroke, Text
 
 _PRODUCER = "Fieldcase"
 _VERSION = (1, 5)
-_WIDE_GAP = 0.02
-"""em between two glyphs from which a reader may see a blank that is none."""
+_OUT_OF_PLACE = 0.02
+"""em between two glyphs, apart or one over the other, from which a reader may see a break that is none."""
 _BLANKS = (" ", "\u00a0", "\u3000")
 
 
@@ -78,9 +78,9 @@ class _Pen:
         return f"{_n(x)} {_n(self._high - y)}"
 
     def _text(self, line: TextLine) -> str:
-        """One line; where glyphs stand apart, what a reader should get is said beside it (ActualText)."""
+        """One line; where glyphs were moved, what a reader should get is said beside it (ActualText)."""
         shown = f"BT {' '.join(self._run(run, line.baseline) for run in line.runs)} ET"
-        if not self._stands_apart(line):
+        if not self._is_moved(line):
             return shown
         actual = ("\ufeff" + line.text.replace("\u00a0", " ")).encode("utf-16-be").hex().upper()
         return f"/Span <</ActualText <{actual}>>> BDC {shown} EMC"
@@ -101,13 +101,13 @@ class _Pen:
         where = f"1 0 0 1 {self._at(run.places[0], baseline)} Tm"
         return f"/{subset.name} {_n(run.size)} Tf {where} [{shown}>] TJ"
 
-    def _stands_apart(self, line: TextLine) -> bool:
+    def _is_moved(self, line: TextLine) -> bool:
         end: float | None = None
         for run in line.runs:
             face = self._fonts.face(run.face)
             for char, place in zip(run.chars, run.places, strict=True):
-                wide = end is not None and place - end > _WIDE_GAP * run.size
-                if wide and char not in _BLANKS:
+                moved = end is not None and abs(place - end) > _OUT_OF_PLACE * run.size
+                if moved and char not in _BLANKS:
                     return True
                 end = place + face.width(char) * run.size
         return False

@@ -49,12 +49,12 @@ class Press:
 
     def __init__(self, forms: Path, fonts: Path) -> None:
         """``forms`` and ``fonts`` are the folders that hold them."""
+        self.forms, self.fonts = forms, fonts
         self._library = FormLibrary(forms)
-        self._fonts_folder = fonts
 
     @cached_property
     def _fonts(self) -> FontBook:
-        return FontBook(self._fonts_folder, self._library.furniture.roles)
+        return FontBook(self.fonts, self._library.furniture.roles)
 
     def warm(self) -> None:
         """Read the faces that every paper needs."""

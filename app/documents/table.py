@@ -68,7 +68,8 @@ class Rows:
 
     @property
     def need(self) -> float:
-        return sum(row.height(self.padding, self.least) for row in self.rows)
+        # The rows reach the edges of the cell: what the outer row adds for padding is theirs.
+        return sum(row.height(self.padding, self.least) for row in self.rows) - 2 * self.least
 
     def paint(self, sheet: Sheet, rect: Rect) -> None:
         heights = [row.height(self.padding, self.least) for row in self.rows]

@@ -86,7 +86,10 @@ def test_r04_cash_on_the_spot_needs_its_ground(library: FormLibrary) -> None:
 
 
 def test_a_warning_needs_neither_amount_nor_payment(library: FormLibrary) -> None:
-    values = {**without("D20", "decision.amount", "payment.mode", "payment.ground"), "decision.kind": "warning"}
+    values = {
+        **without("D20", "decision.amount", "payment.mode", "payment.ground"),
+        "decision.kind": "warning",
+    }
     assert missing(library.form("D20"), values) == ()
 
 

@@ -46,7 +46,9 @@ def test_only_the_name_changes_its_face_and_not_the_sentence_around_it(fonts: Fo
     assert {face for char, face in found if char not in "王𬭎"} == {FANG}
 
 
-def test_a_text_whose_rare_character_is_no_name_changes_its_face_as_a_whole(fonts: FontBook, form: Form) -> None:
+def test_a_text_whose_rare_character_is_no_name_changes_its_face_as_a_whole(
+    fonts: FontBook, form: Form
+) -> None:
     found = faces_of(fonts, form, "查明{act.facts}", {"act.facts": "店招为珺字。"})
     assert {face for char, face in found if char in "店招为珺字。"} == {SONG}
     assert {face for char, face in found if char in "查明"} == {FANG}

@@ -121,4 +121,3 @@ def test_a_choice_prints_its_word_and_nothing_else_is_a_choice() -> None:
 )
 def test_conditions_ask_flags_choices_and_presence(value: object, condition: object, holds: bool) -> None:
     assert facts_of(value).holds({"fact": condition}) is holds
-
