@@ -1,8 +1,8 @@
 """Cut PySide6 down to what the program uses: its modules, their plugins and the libraries that those load.
 
 The wheels hold all of Qt, with a browser and 3D, several times the size of everything else together. What is
-kept is found, not listed by hand: the modules from the imports of the program, the libraries from the ELF files.
-Only plugins, which Qt opens by name, need the table below.
+kept is found, not listed by hand: modules from the imports of the program, libraries from the ELF files. Only
+plugins, which Qt opens by name, need the table below.
 
     python qt_parts.py SITE_PACKAGES PROGRAM     prunes SITE_PACKAGES/PySide6 for the code in PROGRAM
 """
