@@ -5,54 +5,70 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, lru_cache
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from app.domain.case import Case
-from app.domain.codec import from_json, to_json
+from app.domain.codec import from_json
 from app.domain.entry import Entry
 from app.domain.fold import apply
 from app.ports.work import CaseIndex, CaseUnknown, Indexer
 from app.storage import pinyin
-from app.storage.schema import case_row, case_state, unsent
+from app.storage.schema import SEARCH_TABLES, case_row, case_state, unsent
 from app.storage.schema import entry as entry_table
 from app.storage.words import indexed
 
-INSERT_WORDS = text(
-    "INSERT INTO case_search (rowid, title, title_initials, words, words_initials) "
-    "VALUES (:key, :title, :title_initials, :words, :words_initials)"
+INSERT_WORDS = tuple(
+    text(f"INSERT INTO {table} (rowid, words) VALUES (:key, :{table})") for table in SEARCH_TABLES
 )
-_DELETE_WORDS = text("DELETE FROM case_search WHERE rowid = :key")
+"""Put the words of a case into each search index; see :meth:`SearchWords.columns`."""
+_DELETE_WORDS = tuple(text(f"DELETE FROM {table} WHERE rowid = :key") for table in SEARCH_TABLES)
+_LOAD = (
+    select(case_row.c.key, case_row.c.unsent, case_state.c.digest, case_state.c.words)
+    .join(case_state, case_state.c.key == case_row.c.key)
+    .where(case_row.c.case_id == bindparam("case"))
+)
+_THIS_ROW, _THIS_STATE = (table.c.key == bindparam("case_key") for table in (case_row, case_state))
+_LOAD_STATE = select(case_state.c.state).where(_THIS_STATE)
+INSERT_ROW, INSERT_STATE = insert(case_row), insert(case_state)
+_UPDATE_ROW, _UPDATE_STATE = update(case_row).where(_THIS_ROW), update(case_state).where(_THIS_STATE)
 _DIGITS = re.compile(r"\d+")
 _DIGITS_IN_ORDER = 12
 
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """What the search index holds of a case: title is number and party, words are the rest."""
+    """What the search indexes hold of a case: ``title`` is number and party, ``words`` is everything."""
 
     title: str
-    title_initials: str
     words: str
-    words_initials: str
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 over all four texts."""
-        parts = (self.title, self.title_initials, self.words, self.words_initials)
-        return hashlib.sha256("\n".join(parts).encode("utf-8")).digest()
+        """SHA-256 over both texts."""
+        return hashlib.sha256(f"{self.title}\n{self.words}".encode()).digest()
 
     def columns(self, key: int) -> dict[str, object]:
         """The parameters of :data:`INSERT_WORDS`."""
-        return {
-            "key": key,
-            "title": self.title,
-            "title_initials": self.title_initials,
-            "words": self.words,
-            "words_initials": self.words_initials,
-        }
+        return {"key": key, "case_title": self.title, "case_search": self.words}
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A case within this unit of work: its state, and what of it is in the tables.
+
+    ``unsent`` counts the case's entries without a verdict; None when no row holds that number yet.
+    """
+
+    case: Case | None = None
+    key: int | None = None
+    unsent: int | None = None
+    words: bytes = b""
 
 
 class SqlCases:
@@ -80,6 +96,8 @@ class SqlCases:
             return
         kept = self._kept(entry.header.case)
         kept.case = apply(kept.case, entry)
+        if kept.unsent is not None:
+            kept.unsent += 1
         if kept.case is not None:
             self._changed[entry.header.case] = None
 
@@ -95,12 +113,14 @@ class SqlCases:
         return self._known[case]
 
     def _load(self, case: str) -> _Kept:
-        row = self._connection.execute(
-            select(case_state.c.key, case_state.c.state, case_state.c.words)
-            .join(case_row, case_row.c.key == case_state.c.key)
-            .where(case_row.c.case_id == case)
-        ).one_or_none()
-        return _Kept(None, None, b"") if row is None else _Kept(read_state(row.state), row.key, row.words)
+        row = self._connection.execute(_LOAD, {"case": case}).one_or_none()
+        if row is None:
+            return _Kept()
+        state = RECENT.get(row.digest)
+        if state is None:
+            text = self._connection.scalars(_LOAD_STATE, {"case_key": row.key}).one()
+            state = RECENT.put(row.digest, read_state(text))
+        return _Kept(state, row.key, row.unsent, row.words)
 
     def _write(self, kept: _Kept) -> None:
         case = kept.case
@@ -108,40 +128,54 @@ class SqlCases:
             return
         index = self._indexer(case)
         words = search_words(index)
-        is_new = kept.key is None
-        key = self._first_key(case.id) if kept.key is None else kept.key
-        row = row_columns(case, index, key, self._unsent(case.id))
-        state = {"key": key, "state": written_state(case), "words": words.digest}
-        if is_new:
-            self._connection.execute(insert(case_row), row)
-            self._connection.execute(insert(case_state), state)
+        if kept.key is None or kept.unsent is None:
+            kept.key, kept.unsent = self._place_of_new(case.id)
+            self._connection.execute(INSERT_ROW, row_columns(case, index, kept.key, kept.unsent))
+            self._connection.execute(INSERT_STATE, state_columns(case, kept.key, words))
         else:
-            self._connection.execute(update(case_row).where(case_row.c.key == key), row)
-            self._connection.execute(update(case_state).where(case_state.c.key == key), state)
+            this = {"case_key": kept.key}
+            self._connection.execute(_UPDATE_ROW, row_columns(case, index, kept.key, kept.unsent) | this)
+            self._connection.execute(_UPDATE_STATE, state_columns(case, kept.key, words) | this)
         if kept.words != words.digest:
-            if not is_new:
-                self._connection.execute(_DELETE_WORDS, {"key": key})
-            self._connection.execute(INSERT_WORDS, words.columns(key))
-        kept.key, kept.words = key, words.digest
+            for statement in (*_DELETE_WORDS, *INSERT_WORDS) if kept.words else INSERT_WORDS:
+                self._connection.execute(statement, words.columns(kept.key))
+        kept.words = words.digest
 
-    def _first_key(self, case: str) -> int:
-        wanted = select(func.min(entry_table.c.key)).where(entry_table.c.case_id == case)
-        return self._connection.scalars(wanted).one() or 0
-
-    def _unsent(self, case: str) -> int:
-        return (
-            self._connection.scalar(select(func.count()).select_from(unsent).where(unsent.c.case_id == case))
-            or 0
-        )
+    def _place_of_new(self, case: str) -> tuple[int, int]:
+        """The key of a case's first entry, and how many of its entries have no verdict."""
+        first = select(func.min(entry_table.c.key)).where(entry_table.c.case_id == case)
+        waiting = select(func.count()).select_from(unsent).where(unsent.c.case_id == case)
+        return self._connection.scalar(first) or 0, self._connection.scalar(waiting) or 0
 
 
-@dataclass(slots=True)
-class _Kept:
-    """A case within this unit of work: its state, and the key and words that are in the tables."""
+class RecentStates:
+    """The states of the cases that were read or written last, by the SHA-256 of their stored text.
 
-    case: Case | None
-    key: int | None
-    words: bytes
+    A state is found by its content, so it can be forgotten at any time and is never out of date.
+    """
+
+    def __init__(self, most: int = 64) -> None:
+        self._most = most
+        self._states: OrderedDict[bytes, Case] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, digest: bytes) -> Case | None:
+        """The state, if it is still here."""
+        with self._lock:
+            if digest in self._states:
+                self._states.move_to_end(digest)
+            return self._states.get(digest)
+
+    def put(self, digest: bytes, case: Case) -> Case:
+        """Remember a state, forget the oldest, and pass the state on."""
+        with self._lock:
+            self._states[digest] = case
+            if len(self._states) > self._most:
+                self._states.popitem(last=False)
+        return case
+
+
+RECENT = RecentStates()
 
 
 def read_state(state: str) -> Case:
@@ -150,11 +184,33 @@ def read_state(state: str) -> Case:
 
 
 def written_state(case: Case) -> str:
-    """A case as JSON: one text for one state."""
-    return json.dumps(to_json(case), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """A case as JSON: one text for one state, the canonical form of ``codec.to_json``."""
+    return json.dumps(case, default=_shallow, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def row_columns(case: Case, index: CaseIndex, key: int, unsent_entries: int) -> Mapping[str, object]:
+def state_columns(case: Case, key: int, words: SearchWords) -> dict[str, object]:
+    """The stored state; whoever asks for it next need not read it."""
+    state = written_state(case)
+    digest = hashlib.sha256(state.encode("utf-8")).digest()
+    RECENT.put(digest, case)
+    return {"key": key, "state": state, "digest": digest, "words": words.digest}
+
+
+def _shallow(record: object) -> object:
+    """One level of what ``codec.to_json`` does, for the encoder in C that asks for the next one."""
+    if isinstance(record, Mapping):
+        return dict(record)
+    if is_dataclass(record) and not isinstance(record, type):
+        return {key: getattr(record, name) for key, name in _keys(type(record))}
+    raise TypeError(f"{type(record).__name__} has no place in a case")
+
+
+@cache
+def _keys(kind: type) -> tuple[tuple[str, str], ...]:
+    return tuple((str(field.metadata.get("json", field.name)), field.name) for field in fields(kind))
+
+
+def row_columns(case: Case, index: CaseIndex, key: int, unsent_entries: int) -> dict[str, object]:
     """The line of the case list."""
     return {
         "key": key,
@@ -179,14 +235,16 @@ def row_columns(case: Case, index: CaseIndex, key: int, unsent_entries: int) -> 
 
 
 def search_words(index: CaseIndex) -> SearchWords:
-    """What is searched of a case; every text once, number and party apart because they rank first."""
-    title = dict.fromkeys(word for word in (index.number, index.party) if word)
-    rest = dict.fromkeys(
-        word for word in (index.item, index.place, *index.words) if word and word not in title
-    )
+    """What is searched of a case, every text once: its words as they are and the initials of its names."""
+    return _search_words(index.number, index.party, index.item, index.place, index.words)
+
+
+@lru_cache(maxsize=64)
+def _search_words(number: str, party: str, item: str, place: str, words: tuple[str, ...]) -> SearchWords:
+    title = tuple(word for word in (number, party) if word)
+    everything = dict.fromkeys(word for word in (*title, item, place, *words) if word)
+    spoken = pinyin.ways_of_initials(party)
     return SearchWords(
-        title=indexed(title),
-        title_initials=indexed(pinyin.ways_of_initials(index.party)),
-        words=indexed(rest),
-        words_initials=indexed(pinyin.initials(word) for word in (index.item, index.place)),
+        title=indexed((*title, *spoken)),
+        words=indexed((*everything, *spoken, pinyin.initials(item), pinyin.initials(place))),
     )

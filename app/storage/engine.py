@@ -37,6 +37,8 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "cache_size = -16000",
     "journal_size_limit = 67108864",
+    # Some 32 MiB of log between two checkpoints: hardly a save waits for one.
+    "wal_autocheckpoint = 8000",
 )
 
 

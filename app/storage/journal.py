@@ -54,6 +54,10 @@ _HEAD = (
 )
 
 
+_OWN = select(OWN_DEVICE)
+_INSERT_ENTRY, _INSERT_UNSENT = insert(entry_table), insert(unsent)
+
+
 class Folds(Protocol):
     """Whoever keeps the cases up to date."""
 
@@ -120,6 +124,7 @@ class SqlJournal:
         """``refusal`` says why this store only opens for reading and sending."""
         self._connection, self._cases, self._refusal = connection, cases, refusal
         self._head: ChainHead | None = None
+        self._device: str | None = None
 
     def head(self) -> ChainHead:
         """The newest place of this device's own chain."""
@@ -147,9 +152,9 @@ class SqlJournal:
         if self._refusal is not None:
             raise StoreReadOnly(reason=self._refusal)
         self._check(entry)
-        result = self._connection.execute(insert(entry_table), _columns(entry))
+        result = self._connection.execute(_INSERT_ENTRY, entry_columns(entry))
         self._connection.execute(
-            insert(unsent),
+            _INSERT_UNSENT,
             {
                 "entry": result.lastrowid,
                 "case_id": entry.header.case,
@@ -178,9 +183,10 @@ class SqlJournal:
 
     def _check(self, entry: Entry) -> None:
         header, head = entry.header, self.head()
-        device = self._connection.scalar(select(OWN_DEVICE))
+        if self._device is None:
+            self._device = self._connection.scalar(_OWN)
         wrong = {
-            "device": header.device != device,
+            "device": header.device != self._device,
             "seq": header.seq != head.seq + 1,
             "prev": header.prev != head.id,
             "header": header.to_bytes() != entry.header_bytes,
@@ -213,7 +219,8 @@ def entry_weight() -> ColumnElement[int]:
     return sum((func.coalesce(func.length(part), 0) for part in parts[1:]), func.length(parts[0]))
 
 
-def _columns(entry: Entry) -> dict[str, object]:
+def entry_columns(entry: Entry) -> dict[str, object]:
+    """The row of an own entry."""
     header = entry.header
     return {
         "id": entry.id,

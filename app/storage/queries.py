@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, or_, select, text
@@ -13,7 +14,7 @@ from app.domain.case import Case
 from app.domain.entry import ClockReading
 from app.ports.vault import SealedBlob
 from app.ports.work import CaseFilter, CaseRow, CaseUnknown, TimelineRow, Totals
-from app.storage.cases import read_state
+from app.storage.cases import RECENT, read_state
 from app.storage.engine import reading
 from app.storage.journal import FOLD_ORDER, entry_of, newest_clock, with_verdicts
 from app.storage.numbers import numbers_left
@@ -36,9 +37,38 @@ ORDERS: Mapping[str, ColumnElement[Any]] = {
 """The orders of the case list; cases without a deadline stand behind all that have one, either way."""
 
 _FOUND = text("SELECT rowid FROM case_search WHERE case_search MATCH :words").columns(case_row.c.key)
-_NEWEST_FOUND = text(
-    "SELECT rowid FROM case_search WHERE case_search MATCH :words ORDER BY rowid DESC LIMIT :most"
+_SHOWN = (
+    case_row.c.key,
+    case_row.c.case_id,
+    case_row.c.number,
+    case_row.c.party,
+    case_row.c.item,
+    case_row.c.place,
+    case_row.c.step,
+    case_row.c.docketed_at,
+    case_row.c.due,
+    case_row.c.due_rule,
+    case_row.c.provisional,
+    case_row.c.evidence,
+    case_row.c.unsent,
+    case_row.c.officers,
 )
+"""The columns of a ``CaseRow``, in its order."""
+
+
+_STATES = select(case_state.c.state, case_state.c.digest).join(case_row, case_row.c.key == case_state.c.key)
+
+
+def _newest_in(table: str) -> Select[*tuple[Any, ...]]:
+    found = (
+        text(f'SELECT rowid AS "key" FROM {table} WHERE {table} MATCH :words ORDER BY rowid DESC LIMIT :most')
+        .columns(case_row.c.key)
+        .subquery()
+    )
+    return select(*_SHOWN).join(found, found.c.key == case_row.c.key).order_by(case_row.c.key.desc())
+
+
+_NEWEST, _NEWEST_TITLED = _newest_in("case_search"), _newest_in("case_title")
 
 
 class SqlQueries:
@@ -72,10 +102,12 @@ class SqlQueries:
         asked = match_expression(words)
         if asked is None or limit < 1:
             return ()
+        values = {"words": asked, "most": limit}
         with reading(self._engine) as connection:
-            found = _newest_found(connection, asked, limit)
-            titled = _newest_found(connection, f"{{title title_initials}} : ({asked})", limit)
-            return _rows(connection, tuple(dict.fromkeys((*titled, *found)))[:limit])
+            rows = connection.execute(_NEWEST_TITLED, values).all()
+            if len(rows) < limit:
+                rows = [*rows, *connection.execute(_NEWEST, values)]
+        return tuple(map(_case_row, list(dict.fromkeys(rows))[:limit]))
 
     def case(self, case: str) -> Case:
         """One case.
@@ -83,19 +115,19 @@ class SqlQueries:
         Raises:
             CaseUnknown: no such case.
         """
-        query = _states().where(case_row.c.case_id == case)
+        query = _STATES.where(case_row.c.case_id == case)
         with reading(self._engine) as connection:
-            state = connection.scalar(query)
-        if state is None:
+            row = connection.execute(query).one_or_none()
+        if row is None:
             raise CaseUnknown(case=case)
-        return read_state(state)
+        return RECENT.get(row.digest) or RECENT.put(row.digest, read_state(row.state))
 
     def open_cases(self) -> tuple[Case, ...]:
         """All cases that are not yet closed, for the workbench."""
-        query = _states().where(case_row.c.open == 1).order_by(case_row.c.key)
+        query = _STATES.where(case_row.c.open == 1).order_by(case_row.c.key)
         with reading(self._engine) as connection:
-            states = connection.scalars(query).all()
-        return tuple(read_state(state) for state in states)
+            rows = connection.execute(query).all()
+        return tuple(RECENT.get(row.digest) or read_state(row.state) for row in rows)
 
     def timeline(self, case: str) -> tuple[TimelineRow, ...]:
         """All entries of a case in order, held and refused ones too.
@@ -177,35 +209,19 @@ def _order(wanted: CaseFilter) -> tuple[ColumnElement[Any], ...]:
     return column.asc().nulls_last(), case_row.c.key.asc()
 
 
-def _newest_found(connection: Connection, asked: str, most: int) -> Sequence[int]:
-    rows = connection.execute(_NEWEST_FOUND, {"words": asked, "most": most})
-    return [key for (key,) in rows]
-
-
-def _states() -> Select[str]:
-    return select(case_state.c.state).join(case_row, case_row.c.key == case_state.c.key)
-
-
 def _rows(connection: Connection, keys: tuple[int, ...]) -> tuple[CaseRow, ...]:
-    found = connection.execute(select(case_row).where(case_row.c.key.in_(keys)))
-    by_key = {row.key: _case_row(row) for row in found}
+    found = connection.execute(select(*_SHOWN).where(case_row.c.key.in_(keys)))
+    by_key = {row.key: row for row in map(_case_row, found)}
     return tuple(by_key[key] for key in keys if key in by_key)
 
 
-def _case_row(row: Any) -> CaseRow:
-    return CaseRow(
-        key=row.key,
-        case=row.case_id,
-        number=row.number,
-        party=row.party,
-        item=row.item,
-        place=row.place,
-        step=row.step,
-        docketed_at=row.docketed_at,
-        due=row.due,
-        due_rule=row.due_rule,
-        provisional=bool(row.provisional),
-        evidence=row.evidence,
-        unsent=row.unsent,
-        officers=tuple(json.loads(row.officers)),
-    )
+def _case_row(row: Sequence[Any]) -> CaseRow:
+    *plain, provisional, evidence, unsent_entries, officers = row
+    values = [*plain, bool(provisional), evidence, unsent_entries, _officers(officers)]
+    return CaseRow(*values)
+
+
+@cache
+def _officers(stored: str) -> tuple[str, ...]:
+    """The squad's few pairs of officers, read once."""
+    return tuple(json.loads(stored))

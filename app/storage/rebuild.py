@@ -10,17 +10,18 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from app.domain.case import Case
 from app.domain.fold import fold_all
 from app.ports.work import Indexer
-from app.storage.cases import INSERT_WORDS, row_columns, search_words, written_state
+from app.storage.cases import INSERT_WORDS, row_columns, search_words, state_columns
 from app.storage.engine import reading, writing
 from app.storage.journal import entry_of, entry_weight, with_verdicts
 from app.storage.schema import (
     PROJECTED,
     PROJECTIONS,
+    SEARCH_TABLES,
     case_row,
     case_state,
     store_state,
@@ -84,16 +85,18 @@ def projections_digest(engine: Engine) -> str:
             whole.update(f"{table.name}\n".encode())
             for row in connection.execute(select(table).order_by(*table.primary_key)):
                 whole.update(_line(row))
-        whole.update(b"case_search\n")
-        for row in _search_content(connection):
-            whole.update(_line(row))
+        for name in SEARCH_TABLES:
+            whole.update(f"{name}\n".encode())
+            for row in _search_content(connection, name):
+                whole.update(_line(row))
     return "sha256:" + whole.hexdigest()
 
 
 def _clear(connection: Connection) -> None:
     for table in PROJECTED:
         connection.execute(delete(table))
-    connection.execute(text("INSERT INTO case_search (case_search) VALUES ('delete-all')"))
+    for name in SEARCH_TABLES:
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
 
 
 def _list_unsent(connection: Connection) -> None:
@@ -133,21 +136,22 @@ def _write(connection: Connection, batch: list[_Folded], indexer: Indexer) -> No
         index = indexer(folded.case)
         found = search_words(index)
         rows.append(row_columns(folded.case, index, folded.key, folded.unsent))
-        states.append({"key": folded.key, "state": written_state(folded.case), "words": found.digest})
+        states.append(state_columns(folded.case, folded.key, found))
         words.append(found.columns(folded.key))
     if rows:
         connection.execute(insert(case_row), rows)
         connection.execute(insert(case_state), states)
-        connection.execute(INSERT_WORDS, words)
+        for statement in INSERT_WORDS:
+            connection.execute(statement, words)
 
 
-def _search_content(connection: Connection) -> Iterator[Any]:
+def _search_content(connection: Connection, table: str) -> Iterator[Any]:
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE temp.search_content USING fts5vocab(main, case_search, instance)"
+        f"CREATE VIRTUAL TABLE temp.search_content USING fts5vocab(main, {table}, instance)"
     )
     try:
         yield from connection.exec_driver_sql(
-            "SELECT term, doc, col, offset FROM temp.search_content ORDER BY term, doc, col, offset"
+            "SELECT term, doc, offset FROM temp.search_content ORDER BY term, doc, offset"
         )
     finally:
         connection.exec_driver_sql("DROP TABLE temp.search_content")

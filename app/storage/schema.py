@@ -6,6 +6,8 @@ hostile value cannot take another type.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -192,16 +194,19 @@ case_state = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("state", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
     Column("words", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
-"""Projection: the case as JSON, apart from ``case_row`` to keep that narrow; ``words`` is the SHA-256 of
-what the search index holds of it."""
+"""Projection: the case as JSON, apart from ``case_row`` to keep that narrow; ``digest`` is its SHA-256,
+``words`` that of what the search indexes hold of it."""
 
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE case_search USING fts5(title, title_initials, words, words_initials, "
-    "content='', contentless_delete=1, tokenize='unicode61')"
-)
-"""Projection: single characters of what is searched, by the key of the case; it keeps no text."""
+SEARCH_TABLES: Mapping[str, str] = {
+    name: f"CREATE VIRTUAL TABLE {name} "
+    "USING fts5(words, content='', contentless_delete=1, tokenize='unicode61')"
+    for name in ("case_search", "case_title")
+}
+"""Projection: single characters of what is searched, by the key of the case; they keep no text. The title,
+number and party, has an index of its own beside that of everything, so that hits in it come first cheaply."""
 
 PROJECTED = (unsent, case_row, case_state)

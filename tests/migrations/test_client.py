@@ -23,7 +23,7 @@ from app.storage.engine import Connector, make_engine, reading
 from app.storage.errors import MigrationFailed, StoreDamaged, StoreNewer
 from app.storage.files import STORE, Store, open_store
 from app.storage.migrate import BACKUPS, known_versions, migrate, version_of
-from app.storage.schema import SEARCH_TABLE, VERSION, metadata
+from app.storage.schema import SEARCH_TABLES, VERSION, metadata
 from tests.domain.make import CASE, ChainMaker
 from tests.storage.make import KEY, SCRIPTS, docketed, index_case, named, new_store, save
 
@@ -115,15 +115,16 @@ def test_the_migrated_schema_equals_the_tables_in_code(connector: Connector) -> 
     migrated = make_engine(connector)
     with in_code.connect() as wanted, reading(migrated) as found:
         metadata.create_all(wanted)
-        wanted.execute(text(SEARCH_TABLE))
+        for statement in SEARCH_TABLES.values():
+            wanted.execute(text(statement))
         assert shape(found) == shape(wanted)
-        assert search_table(found) == search_table(wanted)
+        assert search_tables(found) == search_tables(wanted)
     migrated.dispose()
 
 
-def search_table(connection: Connection) -> str:
-    sql = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'case_search'").scalar_one()
-    return " ".join(str(sql).split())
+def search_tables(connection: Connection) -> list[tuple[str, str]]:
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql LIKE '%fts5(%'")
+    return sorted((str(name), str(sql)) for name, sql in rows)
 
 
 def test_a_store_of_the_newest_version_is_left_alone(connector: Connector, folder: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, text
 from sqlcipher3 import dbapi2
 
-from app.storage.schema import SEARCH_TABLE
+from app.storage.schema import SEARCH_TABLES
 from app.storage.words import characters, indexed, match_expression
 
 RARE = "珺𬭎龘㐀𠀀𰻞\ue863"
@@ -22,7 +22,7 @@ def index() -> Iterator[Connection]:
     """An empty search index in memory."""
     engine = create_engine("sqlite+pysqlite://", module=dbapi2)
     with engine.connect() as connection:
-        connection.execute(text(SEARCH_TABLE))
+        connection.execute(text(SEARCH_TABLES["case_search"]))
         yield connection
 
 

@@ -140,14 +140,15 @@ PROJECTIONS = (
     CREATE TABLE case_state (
         "key" INTEGER NOT NULL,
         state TEXT NOT NULL,
+        digest BLOB NOT NULL,
         words BLOB NOT NULL,
         PRIMARY KEY ("key")
     ) STRICT
     """,
-    """
-    CREATE VIRTUAL TABLE case_search USING fts5(title, title_initials, words, words_initials,
-        content='', contentless_delete=1, tokenize='unicode61')
-    """,
+    "CREATE VIRTUAL TABLE case_search "
+    "USING fts5(words, content='', contentless_delete=1, tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE case_title "
+    "USING fts5(words, content='', contentless_delete=1, tokenize='unicode61')",
 )
 
 
