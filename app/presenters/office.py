@@ -22,6 +22,7 @@ from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader, MendReport
 from app.ports.work import Queries
+from app.services.doctor import Fault
 from app.services.offers import LevelOffer, Service, StepOutlook, Told
 
 __all__ = ["LevelOffer", "Office", "Service", "StepOutlook", "Told"]
@@ -141,6 +142,9 @@ class Office(Protocol):
     def save_paper(self, case: str, document: str, target: Path) -> None:
         """Write a copy of an issued paper to a file that the officer chose, and count it."""
 
+    def count_printed(self, case: str, document: str) -> None:
+        """Record that all copies of an issued paper went to a printer."""
+
     def take_money(self, case: str, document: str, receipt: str, at: datetime | None = None) -> None:
         """Record cash taken on the spot (the amount is that of the decision) and take the step."""
 
@@ -152,3 +156,9 @@ class Office(Protocol):
 
     def save_draft(self, key: str, text: str) -> None:
         """Keep what is typed but not yet an act."""
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small named JSON text of window or doctor; ``Queries.setting`` reads it."""
+
+    def examine(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
+        """Prove every record and every sealed byte; ``progress(done, total)`` counts sealed bytes."""

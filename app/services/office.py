@@ -28,7 +28,7 @@ from app.services.confirm_acts import ConfirmActs, unconfirmed_acts
 from app.services.confirm_finding import ConfirmFinding
 from app.services.desk import Desk
 from app.services.docket_case import DocketCase
-from app.services.doctor import Doctor
+from app.services.doctor import Doctor, Fault
 from app.services.levels import level_offers
 from app.services.offers import LevelOffer, Service, StepOutlook, Told
 from app.services.outlook import deadlines_of_case, outlook_of_case
@@ -45,6 +45,10 @@ class EvidenceUnknown(AppError):
     """The case has no such evidence; ``evidence`` is its id."""
 
     code = "evidence.unknown"
+
+
+KEPT = ("doctor.", "window.")
+"""Beginnings of the names that :meth:`LaptopOffice.remember` takes: never those of the enrolment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,10 @@ class LaptopOffice:
         """Write a copy of an issued paper to a chosen file, and count it."""
         self._papers.save_copy(case, document, target)
 
+    def count_printed(self, case: str, document: str) -> None:
+        """Record that all copies of an issued paper went to a printer."""
+        self._papers.count_printed(case, document)
+
     def take_money(self, case: str, document: str, receipt: str, at: datetime | None = None) -> None:
         """Record cash taken on the spot and take the step."""
         self._take_money(case, document, receipt, at)
@@ -246,6 +254,22 @@ class LaptopOffice:
             else:
                 work.drafts.drop(key)
             work.commit()
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small named value of the window or the doctor, as JSON text.
+
+        Raises:
+            ValueError: the name belongs to somebody else.
+        """
+        if not name.startswith(KEPT):
+            raise ValueError(name)
+        with self._desk.start_work() as work:
+            work.settings.put(name, value)
+            work.commit()
+
+    def examine(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
+        """Prove every record and every sealed byte."""
+        return self._means.doctor.check(progress)
 
     def _evidence(self, case: str, evidence: str) -> Evidence:
         found = next((item for item in self._desk.queries.case(case).evidence if item.id == evidence), None)

@@ -108,6 +108,18 @@ class Papers:
             self._desk.write(work, case, _served(document, service), at=at)
             work.commit()
 
+    def count_printed(self, case_id: str, document: str, at: datetime | None = None) -> None:
+        """Record that all copies of an issued paper went to a printer.
+
+        Raises:
+            DocumentUnknown: the case has no such paper.
+        """
+        with self._desk.start_work() as work:
+            case = work.cases.get(case_id)
+            paper = _known(case, document)
+            self._desk.write(work, case, DocumentPrinted(document, paper.copies, "printer"), at=at)
+            work.commit()
+
     def frozen(self, case_id: str, document: str) -> bytes:
         """The PDF of an issued paper, proven by its hash.
 
