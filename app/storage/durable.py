@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from app.storage.errors import StoreUnusable
 
 SHARED_FILE = 0o660
 """Owner and group of the machine-wide folder read and write; nobody else does anything."""
+SHARED_FOLDER = 0o770
 
 
 def replace_durably(path: Path, content: bytes) -> None:
@@ -50,6 +52,19 @@ def open_shared(path: str, flags: int) -> int:
     if sys.platform != "win32":
         os.fchmod(descriptor, SHARED_FILE)
     return descriptor
+
+
+def make_shared_folder(folder: Path) -> None:
+    """Make a folder that belongs to the group too, whatever the umask says.
+
+    Raises:
+        DiskFull, StoreUnusable.
+    """
+    with named_disk_trouble(folder.parent, 0):
+        folder.mkdir(exist_ok=True)
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if mode & SHARED_FOLDER != SHARED_FOLDER:
+            folder.chmod(mode | SHARED_FOLDER)
 
 
 def sync_file(path: Path) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import AppError
-from app.storage.durable import need_room, open_shared, sync_file, sync_folder
+from app.storage.durable import make_shared_folder, need_room, open_shared, sync_file, sync_folder
 from app.storage.engine import SAVE_ROOM, Connector, make_engine, named_trouble, writing
 from app.storage.errors import MigrationFailed, StoreDamaged, StoreNewer
 
@@ -111,7 +111,7 @@ def back_up(connector: Connector, version: str) -> Path:
         DiskFull, StoreDamaged, StoreUnusable: there is no new copy.
     """
     folder = connector.path.parent / BACKUPS
-    folder.mkdir(mode=0o770, exist_ok=True)
+    make_shared_folder(folder)
     # The copy, and as much again for the log of the steps and of putting the copy back.
     need_room(folder, 2 * connector.path.stat().st_size + SAVE_ROOM)
     target = folder / f"store-{version}.db"

@@ -21,9 +21,10 @@ from app.storage.errors import (
     StoreUnusable,
     WrongKey,
 )
-from app.storage.files import STORE, Store, create_store, open_store
+from app.storage.files import MARKS, STORE, Store, create_store, open_store
+from app.storage.migrate import back_up
 from tests.domain.make import CASE, ChainMaker
-from tests.storage.make import KEY, SCRIPTS, docketed, index_case, named, new_store, save
+from tests.storage.make import BLOCK, KEY, SCRIPTS, docketed, index_case, named, new_store, save
 
 OTHER_KEY = bytes(32)
 
@@ -164,10 +165,17 @@ def test_projections_of_an_older_program_ask_to_be_made_anew(closed: Path) -> No
 
 
 def test_every_file_belongs_to_owner_and_group_and_to_nobody_else(store: Store, maker: ChainMaker) -> None:
+    with store.work() as work:
+        work.numbers.add_block(BLOCK)
+        work.numbers.take("责改", 2026)
+        work.commit()
+    back_up(Connector(store.folder / STORE, KEY), "0001")
     save(store, maker, [docketed()])
-    names = {path.name: stat.S_IMODE(path.stat().st_mode) for path in store.folder.iterdir()}
+    files = [path for path in store.folder.rglob("*") if path.is_file()]
+    names = {path.name: stat.S_IMODE(path.stat().st_mode) for path in files}
     shared = 0o666 if sys.platform == "win32" else 0o660
-    assert names == {STORE: shared, f"{STORE}-wal": shared, f"{STORE}-shm": shared}
+    wanted = (STORE, f"{STORE}-wal", f"{STORE}-shm", MARKS, "store-0001.db")
+    assert names == dict.fromkeys(wanted, shared)
 
 
 def test_the_key_shows_in_no_text_of_the_engine_and_no_error(closed: Path) -> None:
