@@ -170,7 +170,7 @@ def _join(
     enrolment: Enrolment,
     device_key: SigningKey,
 ) -> LaptopOffice:
-    from app.crypto.entries import entry_verifier, sign_entry
+    from app.crypto.entries import sign_entry
     from app.services.author import Author, Hand
     from app.services.desk import Desk
     from app.services.doctor import Doctor
@@ -180,16 +180,14 @@ def _join(
     from app.vault.files import FileVault
     from app.vault.media import PhotosAndVideos
 
-    queries, roster = store.queries(), enrolment.roster
+    queries, roster, law = store.queries(), enrolment.roster, _held_law(home)
 
     def hand_of(opened: UnlockedSlot) -> Hand:
         grant = roster.grant_of(opened.header.officer)
         return Hand(opened.header.officer, opened.officer_key, "" if grant is None else grant.id)
 
-    device = enrolment.certificate.device
-    law = _held_law(home)
     author = Author(
-        device=device,
+        device=enrolment.certificate.device,
         device_key=device_key,
         hand=hand_of(unlocked),
         clock=machine.clock,
@@ -197,23 +195,29 @@ def _join(
         sign=sign_entry,
         tolerance_ms=_clock_tolerance_ms(law.parameters, machine.clock),
     )
-    desk = Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case))
     vault = FileVault(home / VAULT, derive(unlocked.root_key, Purpose.VAULT))
     paperwork = machine.paperwork()
-    grants = {grant.id: grant.public_key for grant in roster.grants}
-    verify = entry_verifier({device: enrolment.certificate.public_key}.get, grants.get)
     means = Means(
-        desk=desk,
+        desk=Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case)),
         vault=vault,
         media=PhotosAndVideos(),
         paperwork=paperwork,
         values_of=PaperValues(law, roster),
         unlock_hand=lambda officer, passphrase: hand_of(open_another(officer, passphrase)),
-        doctor=Doctor(_Care(store), queries, vault, verify),
+        doctor=Doctor(_Care(store), queries, vault, _verifier(enrolment)),
         mended=vault.mend({blob.name for blob in queries.blobs()}),
         closing=(paperwork.close, store.close),
     )
     return LaptopOffice(means)
+
+
+def _verifier(enrolment: Enrolment) -> Callable[[Entry], str | None]:
+    """Checks both signatures of an entry against the certificate and the grants of this laptop."""
+    from app.crypto.entries import entry_verifier
+
+    device = enrolment.certificate
+    grants = {grant.id: grant.public_key for grant in enrolment.roster.grants}
+    return entry_verifier({device.device: device.public_key}.get, grants.get)
 
 
 def _clock_tolerance_ms(parameters: LawParameters, clock: Clock) -> int:
