@@ -17,6 +17,7 @@ from app.presenters.office import Office
 from app.presenters.screen import Screen
 from app.presenters.timeline import evidence_kind
 from app.presenters.wording import ACT_WORDS
+from app.services.offers import EvidenceUnknown
 
 OFFERED_CASES = 50
 """[P] So many open cases, the newest first, are offered to switch to."""
@@ -307,7 +308,7 @@ class EvidencePresenter(Screen[EvidenceState]):
         case = self._office.queries.case(case_id)
         found = next((one for one in case.evidence if one.id == evidence), None)
         if found is None:
-            raise EvidenceGone(evidence=evidence)
+            raise EvidenceUnknown(evidence=evidence)
         return found
 
     def _view(self, evidence: str) -> ShotView | None:
@@ -367,12 +368,6 @@ class _Row:
     case: str
     words: str
     evidence: int
-
-
-class EvidenceGone(AppError):
-    """The case no longer lists the file; ``evidence`` is its id."""
-
-    code = "evidence.unknown"
 
 
 def kind_of(found: Evidence) -> str:

@@ -14,8 +14,8 @@ from app.domain.canonical import canonical_bytes
 from app.domain.entry import base64url
 from app.domain.errors import AppError
 from app.domain.numbers import NumberBlock
-from app.domain.roster import Grant, Roster
-from app.ports.keys import SignatureTag
+from app.domain.roster import Grant, Officer, Roster
+from app.ports.keys import KeyMalformed, SignatureTag, SlotHeader
 from app.ports.work import Queries, UnitOfWork
 from app.wire.statements import (
     DeviceCertificate,
@@ -108,22 +108,53 @@ def load_enrolment(queries: Queries, district: str) -> tuple[Enrolment, SigningK
     """Read back the enrolment and prove it again against the district's key that this laptop was given.
 
     Raises:
-        NotEnrolled: there is none.
-        StatementRefused, SignatureWrong: what is stored is not the district's.
+        NotEnrolled: there is none that can be read, or it is not made out to this laptop's device key.
+        StatementRefused, SignatureWrong, RecordRefused: what is stored is not the district's.
     """
     text, key = queries.setting(STATEMENTS), queries.setting(DEVICE_KEY)
     if text is None or key is None:
         raise NotEnrolled(part="statements" if text is None else "device_key")
-    stored = json.loads(text)
-    bundle = Bundle(
-        district,
-        stored["certificate"].encode("utf-8"),
-        stored["roster"].encode("utf-8"),
-        tuple(raw.encode("utf-8") for raw in stored["grants"]),
-        tuple(raw.encode("utf-8") for raw in stored["blocks"]),
-    )
-    device_key = SigningKey.load(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-    enrolment = check_bundle(bundle)
+    enrolment, device_key = check_bundle(_bundle(text, district)), _device_key(key)
     if enrolment.certificate.public_key != device_key.public:
         raise NotEnrolled(part="device_key")
     return enrolment, device_key
+
+
+def grant_for(roster: Roster, officer: str, public_key: str) -> Grant | None:
+    """The newest grant that names officer and key; None for a key that the district has not certified."""
+    fitting = [each for each in roster.grants if (each.officer, each.public_key) == (officer, public_key)]
+    return fitting[-1] if fitting else None
+
+
+def slot_header(officer: Officer, store: str) -> SlotHeader:
+    """What the sign-in page shows of an officer, as the roster says it: with the card that lasts longest."""
+    card = max(officer.cards, key=lambda each: each.valid_until, default=None)
+    return SlotHeader(
+        store=store,
+        officer=officer.id,
+        name=officer.name,
+        roles=officer.roles,
+        card="" if card is None else card.number,
+        card_valid_until="" if card is None else card.valid_until.isoformat(),
+    )
+
+
+def _bundle(text: str, district: str) -> Bundle:
+    try:
+        stored = json.loads(text)
+        return Bundle(
+            district,
+            stored["certificate"].encode("utf-8"),
+            stored["roster"].encode("utf-8"),
+            tuple(raw.encode("utf-8") for raw in stored["grants"]),
+            tuple(raw.encode("utf-8") for raw in stored["blocks"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotEnrolled(part="statements") from error
+
+
+def _device_key(text: str) -> SigningKey:
+    try:
+        return SigningKey.load(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    except (ValueError, KeyMalformed) as error:
+        raise NotEnrolled(part="device_key") from error

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.errors import AppError
 from app.domain.findings import Findings
+
+
+class EvidenceUnknown(AppError):
+    """The case lists no such evidence; ``evidence`` is its id."""
+
+    code = "evidence.unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 from app.domain.case import Evidence
 from app.domain.catalogue import Catalogue
 from app.domain.clock import EffectiveTime
-from app.domain.errors import AppError
 from app.domain.findings import Findings
 from app.domain.law.calendar import Calendar
 from app.domain.law.deadlines import Deadline
@@ -30,7 +29,7 @@ from app.services.desk import Desk
 from app.services.docket_case import DocketCase
 from app.services.doctor import Doctor, Fault
 from app.services.levels import level_offers
-from app.services.offers import LevelOffer, Service, StepOutlook, Told
+from app.services.offers import EvidenceUnknown, LevelOffer, Service, StepOutlook, Told
 from app.services.outlook import deadlines_of_case, outlook_of_case
 from app.services.papers import Papers, ValuesOf
 from app.services.record_reinspection import RecordReinspection
@@ -39,16 +38,6 @@ from app.services.stock import Stock
 from app.services.take_money import TakeMoney
 from app.services.take_step import TakeStep
 from app.services.tell_party import TellParty
-
-
-class EvidenceUnknown(AppError):
-    """The case has no such evidence; ``evidence`` is its id."""
-
-    code = "evidence.unknown"
-
-
-KEPT = ("doctor.", "window.")
-"""Beginnings of the names that :meth:`LaptopOffice.remember` takes: never those of the enrolment."""
 
 
 @dataclass(frozen=True, slots=True)
