@@ -40,6 +40,10 @@ from app.services.take_step import TakeStep
 from app.services.tell_party import TellParty
 
 
+KEPT = ("doctor.", "window.")
+"""Beginnings of the names that :meth:`LaptopOffice.remember` takes: never those of the enrolment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What the office works with; bootstrap joins them."""
