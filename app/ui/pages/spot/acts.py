@@ -18,6 +18,16 @@ from app.ui.pages.spot.block import Block, field_name, fields_row, labelled
 from app.ui.pages.tiles import TileStrip
 from app.ui.theme import Tone, px
 
+SCENE_FLAGS = (
+    ("scene.card_shown", "已出示执法证件"),
+    ("scene.rights_told", "已告知权利"),
+    ("scene.party_present", "当事人在场"),
+    ("scene.recusal_asked", "当事人申请回避"),
+)
+REINSPECTION_FLAGS = (
+    ("reinspection.card_shown", "已出示执法证件"),
+    ("reinspection.party_present", "当事人在场"),
+)
 RESULTS = (("corrected", "已改正"), ("refused", "拒不改正"), ("overdue", "逾期未改正"))
 DROP_WORDS = "拖入文件，或按 Ctrl+E"
 
@@ -32,19 +42,23 @@ class EvidenceBlock(Block):
         super().__init__("evidence", "证据", 3)
         self.scene = TileStrip(DROP_WORDS, name="evidence_scene")
         self.body.addWidget(labelled("照片录像", self.scene))
-        self.present = Check("当事人在场", name=field_name("scene.party_present"))
-        self.recusal = Check("当事人申请回避", name=field_name("scene.recusal_asked"))
-        for check, field in ((self.present, "scene.party_present"), (self.recusal, "scene.recusal_asked")):
-            check.clicked.connect(lambda on, name=field: self.flag_set.emit(name, "yes" if on else "no"))
-        row = QHBoxLayout()
-        row.setSpacing(px("l"))
-        row.setContentsMargins(px("label-left"), 0, 0, 0)
-        row.addWidget(self.present)
-        row.addWidget(self.recusal)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self._flags: dict[str, Check] = {}
+        self.body.addWidget(labelled("告知", self._flag_row(SCENE_FLAGS)))
         self.correction = self._make_correction(bound)
         self.body.addWidget(self.correction)
+
+    def _flag_row(self, flags: tuple[tuple[str, str], ...]) -> QWidget:
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setSpacing(px("l"))
+        row.setContentsMargins(0, 0, 0, 0)
+        for name, words in flags:
+            check = Check(words, name=field_name(name))
+            check.clicked.connect(lambda on, name=name: self.flag_set.emit(name, "yes" if on else "no"))
+            self._flags[name] = check
+            row.addWidget(check)
+        row.addStretch(1)
+        return part
 
     def _make_correction(self, bound: BoundFields) -> QWidget:
         part = QWidget()
@@ -79,6 +93,7 @@ class EvidenceBlock(Block):
         self._asked = QWidget()
         self._asked.setLayout(fields_row((labelled("复查", self.result), 0), (told, 1)))
         inner.addWidget(self._asked)
+        inner.addWidget(labelled("在场", self._flag_row(REINSPECTION_FLAGS)))
         self.recorded = Label("", "medium", "ok", wrap=True, name="reinspection_recorded")
         self._told = labelled("复查", self.recorded)
         inner.addWidget(self._told)
@@ -90,7 +105,7 @@ class EvidenceBlock(Block):
     def show_state(self, state: SpotState) -> None:
         """Tiles, checks and the correction part."""
         self.scene.show_tiles(state.tiles)
-        for check, name in ((self.present, "scene.party_present"), (self.recusal, "scene.recusal_asked")):
+        for name, check in self._flags.items():
             field = state.fields.get(name)
             check.setChecked(field is not None and field.text == "yes")
             check.setEnabled(bool(state.case))
