@@ -1,0 +1,78 @@
+"""kill -9 of the journey through the real windows, with everything that it started, at a random moment."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.bootstrap import LaptopDoor, Machine, set_up_demonstration_laptop
+from app.laptop import is_set_up, read_laptop
+from app.machine import SetClock
+from tests.faults.kill import Outcome
+from tests.faults.life import Life, watch
+from tests.faults.restart import Aftermath, Site, restart
+from tests.flows.demo_laptop import JOURNEY_DAY
+
+JOURNEY = (sys.executable, "-m", "tests.flows.journey", "--out")
+SECONDS = 20.0
+"""The length of the journey in which the kill is placed; one that ended before is looked at all the same."""
+_FOLDERS = ("home", "tmp", "data", "config", "cache", "state", "share")
+
+
+def kill_windows_once(
+    folder: Path, dice: random.Random, command: Sequence[str] = JOURNEY, seconds: float = SECONDS
+) -> Outcome:
+    """Run the journey with a home, temporary and data folder of its own, kill it, start again and look.
+
+    The journey must say ``saved open`` once the store is open, then the lines that
+    :mod:`tests.faults.facts` lists, each after the screen had called that act saved.
+    """
+    places = {name: folder / name for name in _FOLDERS}
+    for place in places.values():
+        place.mkdir(parents=True)
+    after = dice.uniform(0, seconds)
+    child = subprocess.Popen(
+        [*command, str(folder / "out")],
+        stdout=subprocess.PIPE,
+        env=surroundings(places),
+        start_new_session=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert child.stdout is not None
+    with child.stdout as said:
+        life = watch(child.pid, said.fileno(), after, os.killpg)
+    child.poll()
+    return Outcome(f"through the windows after {after:5.2f} s", life, _look(places["data"], life))
+
+
+def surroundings(places: Mapping[str, Path]) -> dict[str, str]:
+    """The environment of a program that finds no folder of its developer."""
+    return {
+        **os.environ,
+        "HOME": str(places["home"]),
+        "TMPDIR": str(places["tmp"]),
+        "FIELDCASE_HOME": str(places["data"]),
+        "XDG_CONFIG_HOME": str(places["config"]),
+        "XDG_CACHE_HOME": str(places["cache"]),
+        "XDG_STATE_HOME": str(places["state"]),
+        "XDG_DATA_HOME": str(places["share"]),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _look(home: Path, life: Life) -> Aftermath:
+    machine = Machine(SetClock(JOURNEY_DAY))
+    if not is_set_up(home):
+        # The kill came before set-up had ended: the next one begins anew, and nothing had been saved.
+        set_up_demonstration_laptop(home, machine)
+        return Aftermath(wrong=[f"lost: {line}" for line in life.saved])
+    laptop = read_laptop(home)
+    site = Site(
+        home, lambda: LaptopDoor(home, machine), machine.secret_for(laptop.store), laptop.demonstration
+    )
+    return restart(site, life.saved, typed={})
