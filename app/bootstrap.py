@@ -18,17 +18,27 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.crypto.derive import Purpose, derive
-from app.crypto.recovery import open_recovery_slot
 from app.crypto.signing import SigningKey
-from app.crypto.slots import DEFAULT_COST, Argon2Cost, make_slot, open_slot, read_header
+from app.crypto.slots import DEFAULT_COST, Argon2Cost
 from app.demonstration import SetUp, Tools, set_up_demonstration
 from app.domain.clock import moment, rfc3339
-from app.laptop import Laptop, last_sign_ins, note_sign_in, read_laptop
+from app.domain.errors import AppError
+from app.laptop import (
+    Laptop,
+    last_sign_ins,
+    named_trouble,
+    note_sign_in,
+    read_laptop,
+    show_contact,
+    shown_contact,
+)
 from app.machine import RandomIds, SystemClock
 from app.places import migrations_dir, resources_dir
 from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
+from app.ports.vault import MendReport
 from app.presenters.door import LaptopFacts
+from app.services.admission import Admission, Admitted
 from app.vault.laptop_secret import KeyringSecret
 from app.vault.slot_files import SlotFolder
 
@@ -37,15 +47,19 @@ if TYPE_CHECKING:
     from app.domain.case import Case
     from app.domain.entry import Entry
     from app.domain.law.parameters import LawParameters
+    from app.domain.roster import Roster
     from app.ports.work import CaseIndex
+    from app.services.author import Author
     from app.services.doctor import Fault
     from app.services.enrol import Enrolment
     from app.services.law_book import HeldLaw
     from app.services.office import LaptopOffice
     from app.storage.files import Store
+    from app.vault.presence import Presence
 
 VAULT = "vault"
 RELEASES = "releases"
+NOTHING_MENDED = MendReport((), (), (), ())
 
 
 def _paper_worker() -> PaperWorker:
@@ -74,8 +88,9 @@ class LaptopDoor:
         """
         self._home, self._machine = home, machine or Machine()
         self._laptop: Laptop = read_laptop(home)
-        self._secret = self._machine.secret_for(self._laptop.store)
         self._slots = SlotFolder(home)
+        secret = self._machine.secret_for(self._laptop.store)
+        self._admission = Admission(self._laptop.store, self._slots, secret, self._machine.cost)
 
     def slots(self) -> SlotListing:
         """All officers who may try, by their public headers."""
@@ -83,8 +98,6 @@ class LaptopDoor:
 
     def facts(self) -> LaptopFacts:
         """What may be shown around them."""
-        from app.releases.release import load_release
-
         laptop = self._laptop
         return LaptopFacts(
             agency=laptop.agency,
@@ -92,7 +105,8 @@ class LaptopDoor:
             laptop=laptop.name,
             free_bytes=shutil.disk_usage(self._home).free,
             program=__version__,
-            catalogue=load_release(resources_dir(), verify=False).version,
+            catalogue=_shown_catalogue(),
+            last_contact=shown_contact(self._home),
             last_sign_ins=last_sign_ins(self._home),
             demonstration=laptop.demonstration,
         )
@@ -103,112 +117,142 @@ class LaptopDoor:
 
     def unlock(self, officer: str, passphrase: str) -> LaptopOffice:
         """Open the store as an officer; see :meth:`app.presenters.door.Door.unlock`."""
-        unlocked = self._open_slot(officer, passphrase)
-        return self._office(unlocked)
+        unlocked = self._admission.open(officer, passphrase)
+        return self._enter(unlocked.root_key, lambda _: Admitted(unlocked))
 
     def recover(self, code: str, officer: str, passphrase: str) -> LaptopOffice:
-        """Open the store with the printed code and give an officer a new passphrase and a new key.
+        """Open the store with the printed code; see :meth:`app.services.admission.Admission.recover`.
 
-        The new key has no grant until the district certifies it: the store opens for reading alone.
+        The lease begins anew. A key that the district has not certified opens the store for reading alone.
         """
-        root = open_recovery_slot(self._slots.read_recovery(), code)
-        header, key = read_header(self._slots.read(officer)), SigningKey.make()
-        slot = make_slot(header, passphrase, self._secret_after_recovery(), root, key, self._machine.cost)
-        self._slots.write(officer, slot)
-        return self._office(UnlockedSlot(header, root, key))
+        root = self._admission.root_key(code)
+        return self._enter(
+            root, lambda roster: self._admission.recover(root, roster.officer(officer), passphrase)
+        )
 
-    def _open_slot(self, officer: str, passphrase: str) -> UnlockedSlot:
-        return open_slot(self._slots.read(officer), passphrase, self._secret.get())
+    def damaged_pages(self, officer: str, passphrase: str) -> tuple[int, ...]:
+        """The pages of the store that were changed, for a store that is too damaged to be opened."""
+        from app.storage.files import damaged_pages
 
-    def _secret_after_recovery(self) -> bytes:
-        """The laptop secret; a new one where the keyring lost it (then every other slot must be renewed)."""
-        from app.ports.keys import LaptopSecretMissing
+        return damaged_pages(self._home, store_key(self._admission.open(officer, passphrase)))
 
-        try:
-            return self._secret.get()
-        except LaptopSecretMissing:
-            return self._secret.create()
-
-    def _office(self, unlocked: UnlockedSlot) -> LaptopOffice:
-        office = open_office(self._home, self._laptop, unlocked, self._machine, self._open_slot)
-        note_sign_in(self._home, unlocked.header.officer, rfc3339(self.now()))
+    def _enter(self, root: bytes, admit: Callable[[Roster], Admitted]) -> LaptopOffice:
+        visit = Visit(self._home, self._laptop, self._machine, root, admit, self._admission.open)
+        office = open_office(visit)
+        note_sign_in(self._home, office.me.id, rfc3339(self.now()))
+        if office.limits.answered_at is not None:
+            show_contact(self._home, rfc3339(office.limits.answered_at))
         return office
 
 
-def open_office(
-    home: Path,
-    laptop: Laptop,
-    unlocked: UnlockedSlot,
-    machine: Machine,
-    open_another: Callable[[str, str], UnlockedSlot],
-) -> LaptopOffice:
-    """Join store, vault, papers and law for one signed-in officer; mend what a cut-off run left behind.
+def _shown_catalogue() -> str:
+    """The version of the program's own list; a damaged one is told at the unlock, not on the sign-in page."""
+    from app.releases.release import load_release
 
-    Args:
+    try:
+        return load_release(resources_dir(), verify=False).version
+    except AppError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One opening of a store.
+
+    Attributes:
+        admit: says who comes in, once the roster of the opened store is known.
         open_another: opens the slot of a second officer with his passphrase.
+    """
+
+    home: Path
+    laptop: Laptop
+    machine: Machine
+    root_key: bytes = field(repr=False)
+    admit: Callable[[Roster], Admitted]
+    open_another: Callable[[str, str], UnlockedSlot]
+
+
+def open_office(visit: Visit) -> LaptopOffice:
+    """Join store, vault, papers and law for one signed-in officer; mend what a cut-off run left behind.
 
     Raises:
         AppError: a damaged or newer store, a missing release, an enrolment that is not the district's.
     """
     from app.services.enrol import load_enrolment
+    from app.vault.presence import arrival
 
-    store = _opened_store(home, store_key(unlocked))
-    try:
-        enrolment, device_key = load_enrolment(store.queries(), laptop.district)
-        return _join(home, unlocked, machine, open_another, store, enrolment, device_key)
-    except BaseException:
-        store.close()
-        raise
+    with arrival(visit.home) as (presence, alone):
+        store = _opened_store(visit.home, derive(visit.root_key, Purpose.STORE), alone)
+        try:
+            enrolment, device_key = load_enrolment(store.queries(), visit.laptop.district)
+            admitted = visit.admit(enrolment.roster)
+            enrolment.roster.officer(admitted.unlocked.header.officer)
+            return _join(visit, admitted, _Opened(store, presence, alone, enrolment, device_key))
+        except BaseException:
+            store.close()
+            raise
 
 
-def _join(
-    home: Path,
-    unlocked: UnlockedSlot,
-    machine: Machine,
-    open_another: Callable[[str, str], UnlockedSlot],
-    store: Store,
-    enrolment: Enrolment,
-    device_key: SigningKey,
-) -> LaptopOffice:
-    from app.crypto.entries import sign_entry
-    from app.services.author import Author, Hand
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The open store, who else is at it, and the enrolment that it holds."""
+
+    store: Store
+    presence: Presence
+    alone: bool
+    enrolment: Enrolment
+    device_key: SigningKey = field(repr=False)
+
+
+def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
     from app.services.desk import Desk
     from app.services.doctor import Doctor
     from app.services.history import past_penalties
+    from app.services.limits import ReadingVault, limits_of, second_hand
     from app.services.office import LaptopOffice, Means
     from app.services.paper_values import PaperValues
     from app.vault.files import FileVault
     from app.vault.media import PhotosAndVideos
 
-    queries, roster, law = store.queries(), enrolment.roster, _held_law(home)
-
-    def hand_of(opened: UnlockedSlot) -> Hand:
-        grant = roster.grant_of(opened.header.officer)
-        return Hand(opened.header.officer, opened.officer_key, "" if grant is None else grant.id)
-
-    author = Author(
-        device=enrolment.certificate.device,
-        device_key=device_key,
-        hand=hand_of(unlocked),
-        clock=machine.clock,
-        ids=RandomIds(machine.clock),
-        sign=sign_entry,
-        tolerance_ms=_clock_tolerance_ms(law.parameters, machine.clock),
-    )
-    vault = FileVault(home / VAULT, derive(unlocked.root_key, Purpose.VAULT))
-    paperwork = machine.paperwork()
+    store, roster, law = opened.store, opened.enrolment.roster, _held_law(visit.home)
+    queries, author = store.queries(), _author(visit, admitted, opened, law)
+    desk = Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case))
+    certified_on = opened.enrolment.certificate.issued_on
+    limits = limits_of(desk, certified_on, recovered=admitted.recovered, kept=admitted.kept)
+    store.restrict(limits.refusal)
+    vault = FileVault(visit.home / VAULT, derive(visit.root_key, Purpose.VAULT))
+    mended = vault.mend({blob.name for blob in queries.blobs()}) if opened.alone else NOTHING_MENDED
+    paperwork = visit.machine.paperwork()
     means = Means(
-        desk=Desk(store.work, author, queries, law, roster, lambda case: past_penalties(queries, case)),
-        vault=vault,
+        desk=desk,
+        vault=vault if limits.refusal is None else ReadingVault(vault, limits.refusal),
         media=PhotosAndVideos(),
         paperwork=paperwork,
         values_of=PaperValues(law, roster),
-        unlock_hand=lambda officer, passphrase: hand_of(open_another(officer, passphrase)),
-        doctor=Doctor(_Care(store), queries, vault, _verifier(enrolment)),
-        mended=vault.mend({blob.name for blob in queries.blobs()}),
-        closing=(paperwork.close, store.close),
+        unlock_hand=lambda officer, passphrase: second_hand(roster, visit.open_another(officer, passphrase)),
+        doctor=Doctor(_Care(store), queries, vault, _verifier(opened.enrolment)),
+        mended=mended,
+        limits=limits,
+        closing=(paperwork.close, store.close, opened.presence.close),
     )
     return LaptopOffice(means)
+
+
+def _author(visit: Visit, admitted: Admitted, opened: _Opened, law: HeldLaw) -> Author:
+    from app.crypto.entries import sign_entry
+    from app.services.author import Author
+    from app.services.limits import hand_of
+
+    clock = visit.machine.clock
+    return Author(
+        device=opened.enrolment.certificate.device,
+        device_key=opened.device_key,
+        hand=hand_of(opened.enrolment.roster, admitted.unlocked),
+        clock=clock,
+        ids=RandomIds(clock),
+        sign=sign_entry,
+        tolerance_ms=_clock_tolerance_ms(law.parameters, clock),
+    )
 
 
 def _verifier(enrolment: Enrolment) -> Callable[[Entry], str | None]:
@@ -225,8 +269,13 @@ def _clock_tolerance_ms(parameters: LawParameters, clock: Clock) -> int:
     return parameters.value("clock.note_minutes", today) * 60_000
 
 
-def _opened_store(home: Path, key: bytes) -> Store:
-    """Open the store, bring it to this program's version, and make old projections anew."""
+def _opened_store(home: Path, key: bytes, alone: bool) -> Store:
+    """Open the store, bring it to this program's version, and make old projections anew.
+
+    Raises:
+        StoreBusy: it must be migrated, and another process has it open.
+    """
+    from app.ports.work import StoreBusy
     from app.services.indexing import CaseIndexer
     from app.storage.files import open_store
 
@@ -234,6 +283,8 @@ def _opened_store(home: Path, key: bytes) -> Store:
     store = open_store(home, key, CaseIndexer(law))
     try:
         if store.needs_migration:
+            if not alone:
+                raise StoreBusy()
             store.migrate(migrations_dir() / "client")
         if store.needs_rebuild:
             store.rebuild()
@@ -255,9 +306,10 @@ def _held_law(home: Path) -> HeldLaw:
 
     shipped = load_release(resources_dir())
     shelf = ReleaseShelf(home / RELEASES, lambda release: release.id == shipped.id)
-    shelf.mend()
-    with suppress(ReleaseRefused):  # the shelf holds a newer one, which then is the law
-        shelf.add(resources_dir())
+    with named_trouble(home):
+        shelf.mend()
+        with suppress(ReleaseRefused):  # the shelf holds a newer one, which then is the law
+            shelf.add(resources_dir())
     newest = shelf.newest()
     newest.verify()
     law = read_law(newest.folder / "law")
@@ -296,7 +348,6 @@ def set_up_demonstration_laptop(home: Path, machine: Machine | None = None) -> S
         return open_store(folder, key, _no_index)
 
     machine = machine or Machine()
-    home.mkdir(parents=True, exist_ok=True, mode=0o770)
     tools = Tools(
         secret_for=machine.secret_for,
         slots=SlotFolder(home),

@@ -1,7 +1,8 @@
 """Set-up of a demonstration laptop: an invented street, with statements in the formats of real enrolment.
 
 Only the key is different: the district that signs here is made on the spot and forgotten, so a real district
-refuses this laptop. Every name, card and account comes from ``resources/demonstration`` and is invented.
+refuses this laptop, and since nobody can ever answer it, it has no lease that could end (design, section 6).
+Every name, card and account comes from ``resources/demonstration`` and is invented.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from app.crypto.recovery import make_recovery_code, make_recovery_slot
 from app.crypto.signing import SigningKey, device_id
 from app.crypto.slots import DEFAULT_COST, Argon2Cost, make_slot
 from app.domain.errors import AppError
-from app.laptop import Laptop, is_set_up, write_laptop
+from app.laptop import FACTS, SECOND, Laptop, is_set_up, named_trouble, write_laptop
 from app.places import resources_dir
 from app.ports.clock import Ids
 from app.ports.keys import LaptopSecret, SignatureTag, SlotFiles, SlotHeader
 from app.ports.work import UnitOfWork
+from app.services.contact import By, note_contact
 from app.services.enrol import Bundle, store_bundle
 from app.wire.statements import sign_statement
 
@@ -32,6 +34,19 @@ class AlreadySetUp(AppError):
     """The data folder belongs to a laptop already; set-up never touches one."""
 
     code = "laptop.already_set_up"
+
+
+class FolderForeign(AppError):
+    """The folder holds files that this program did not make; ``name`` is one of them. Nothing was moved."""
+
+    code = "laptop.folder_foreign"
+
+
+ASIDE = "before-set-up"
+"""Where leftovers of a set-up that was cut off are kept."""
+LEFTOVERS = ("slots", "store.db", "store.db.", "store.db-", SECOND, f".{FACTS}.", f".{SECOND}.")
+"""What set-up makes before its last act; a name that ends in a dot or a dash is the beginning of several."""
+OF_THE_SYSTEM = frozenset({ASIDE, "lost+found"})
 
 
 class NewStore(Protocol):
@@ -79,11 +94,14 @@ def set_up_demonstration(home: Path, tools: Tools, people: Mapping[str, Any] | N
 
     Raises:
         AlreadySetUp: the folder belongs to a laptop.
+        FolderForeign: the folder is used for something else.
         KeyringMissing, KeyringRefused, KeyringLocked: no secret can be kept on this machine.
+        LaptopUnusable, DiskFull: the folder takes no files.
     """
     if is_set_up(home):
         raise AlreadySetUp(folder=home.name)
-    _put_leftovers_aside(home)
+    with named_trouble(home):
+        _put_leftovers_aside(home)
     people = squad() if people is None else people
     store_id, root, district, device = (
         tools.ids.uuid(),
@@ -104,6 +122,7 @@ def set_up_demonstration(home: Path, tools: Tools, people: Mapping[str, Any] | N
     try:
         with store.work() as work:
             store_bundle(work, bundle, device)
+            note_contact(work, By.EXEMPT, None)
             work.commit()
     finally:
         store.close()
@@ -115,21 +134,30 @@ def set_up_demonstration(home: Path, tools: Tools, people: Mapping[str, Any] | N
         name=people["laptop"],
         demonstration={officer["id"]: officer["passphrase"] for officer in people["officers"]},
     )
-    write_laptop(home, laptop)
+    with named_trouble(home):
+        write_laptop(home, laptop)
     return SetUp(laptop, code)
 
 
 def _put_leftovers_aside(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True, mode=0o770)
-    left = [path for path in home.iterdir() if path.name != "before-set-up"]
+    left = sorted(path for path in home.iterdir() if path.name not in OF_THE_SYSTEM)
+    foreign = next((path.name for path in left if not _is_leftover(path.name)), None)
+    if foreign is not None:
+        raise FolderForeign(folder=home.name, name=foreign)
     if not left:
         return
-    aside = home / "before-set-up"
+    aside = home / ASIDE
     aside.mkdir(exist_ok=True)
-    target = aside / str(len(list(aside.iterdir())) + 1)
+    taken = [int(path.name) for path in aside.iterdir() if path.name.isdecimal()]
+    target = aside / str(max(taken, default=0) + 1)
     target.mkdir()
     for path in left:
         path.rename(target / path.name)
+
+
+def _is_leftover(name: str) -> bool:
+    return name in LEFTOVERS or name.startswith(tuple(each for each in LEFTOVERS if each[-1] in ".-"))
 
 
 def _slot_header(store_id: str, officer: Mapping[str, Any]) -> SlotHeader:

@@ -1,21 +1,33 @@
-"""The data folder of this laptop and the few facts about it that are known before anything is unlocked."""
+"""The data folder of this laptop and the few facts about it that are known before anything is unlocked.
+
+``laptop.json`` is written twice, since without it nobody finds the way to the keyring; a damaged first copy
+is put right from the second.
+"""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.canonical import canonical_bytes
 from app.domain.codec import from_json, to_json
 from app.domain.errors import AppError
+from app.ports.vault import DiskFull
 
 FORMAT = 1
 FACTS = "laptop.json"
+SECOND = "laptop.copy.json"
 SIGN_INS = "sign-ins.json"
+CONTACT = "contact.json"
+MADE_BY_USE = frozenset({SIGN_INS, CONTACT, "vault", "releases", "backups", "numbers.mark", "in-use.lock"})
+"""What lies in a data folder only after somebody unlocked it: set-up keeps away from such a folder."""
 
 
 class LaptopNotSetUp(AppError):
@@ -25,7 +37,10 @@ class LaptopNotSetUp(AppError):
 
 
 class LaptopFactsDamaged(AppError):
-    """``laptop.json`` cannot be read; ``reason`` says why. Cases and evidence are not touched by this."""
+    """``laptop.json`` and its copy cannot be read; ``reason`` says why (``missing``: both are gone).
+
+    Cases and evidence are not touched by this.
+    """
 
     code = "laptop.facts_damaged"
 
@@ -34,6 +49,12 @@ class LaptopNewer(AppError):
     """A newer program set this laptop up; ``version`` is its format, ``known`` the newest one known here."""
 
     code = "laptop.newer"
+
+
+class LaptopUnusable(AppError):
+    """The data folder takes no files; ``reason`` is the system's name of the error, such as ``EROFS``."""
+
+    code = "laptop.unusable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +86,49 @@ def data_home() -> Path:
 
 
 def is_set_up(home: Path) -> bool:
-    """Whether set-up ran to its end in this folder; its last act writes ``laptop.json``."""
-    return (home / FACTS).is_file()
+    """Whether this folder belongs to a laptop: set-up ran to its end, or somebody worked in it since."""
+    return any((home / name).exists() for name in (FACTS, *MADE_BY_USE))
 
 
 def read_laptop(home: Path) -> Laptop:
-    """Read what is known before anything is unlocked.
+    """Read what is known before anything is unlocked; a damaged first copy is put right from the second.
 
     Raises:
         LaptopNotSetUp, LaptopFactsDamaged, LaptopNewer.
     """
     try:
-        facts = json.loads((home / FACTS).read_bytes())
+        return _read(home, FACTS)
+    except (LaptopNotSetUp, LaptopFactsDamaged) as error:
+        if not is_set_up(home):
+            raise
+        laptop = _second(home, error)
+    with suppress(OSError):  # a folder that takes no file still opens
+        _write_whole(home / FACTS, canonical_bytes(to_json(laptop)))
+    return laptop
+
+
+def write_laptop(home: Path, laptop: Laptop) -> None:
+    """Write the copy and then ``laptop.json``, each whole or not at all: the last act of set-up."""
+    for name in (SECOND, FACTS):
+        _write_whole(home / name, canonical_bytes(to_json(laptop)))
+
+
+def _second(home: Path, first: AppError) -> Laptop:
+    try:
+        return _read(home, SECOND)
+    except LaptopNewer:
+        raise
+    except AppError:
+        missing = isinstance(first, LaptopNotSetUp)
+        raise LaptopFactsDamaged(reason="missing") if missing else first from None
+
+
+def _read(home: Path, name: str) -> Laptop:
+    try:
+        facts = json.loads((home / name).read_bytes())
     except FileNotFoundError as error:
         raise LaptopNotSetUp(folder=home.name) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise LaptopFactsDamaged(reason=type(error).__name__) from error
     version = facts.get("v") if isinstance(facts, dict) else None
     if isinstance(version, int) and version > FORMAT:
@@ -90,25 +139,55 @@ def read_laptop(home: Path) -> Laptop:
         raise LaptopFactsDamaged(reason=str(error.facts.get("field", ""))) from error
 
 
-def write_laptop(home: Path, laptop: Laptop) -> None:
-    """Write ``laptop.json`` whole or not at all: the last act of set-up."""
-    _write_whole(home / FACTS, canonical_bytes(to_json(laptop)))
-
-
 def last_sign_ins(home: Path) -> dict[str, str]:
     """When each officer last signed in here, RFC 3339 by roster id; an unreadable file counts as empty."""
-    try:
-        found = json.loads((home / SIGN_INS).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {str(officer): at for officer, at in found.items() if isinstance(at, str)}
+    return _texts(home / SIGN_INS)
 
 
 def note_sign_in(home: Path, officer: str, at: str) -> None:
-    """Remember a sign-in, so that the last officer stands first next time."""
-    _write_whole(home / SIGN_INS, canonical_bytes({**last_sign_ins(home), officer: at}))
+    """Remember a sign-in, so that the last officer stands first next time; it keeps nobody out."""
+    with suppress(OSError):
+        _write_whole(home / SIGN_INS, canonical_bytes({**last_sign_ins(home), officer: at}))
+
+
+def shown_contact(home: Path) -> str | None:
+    """The last contact with the district as the sign-in page shows it, RFC 3339; the store knows better."""
+    return _texts(home / CONTACT).get("at")
+
+
+def show_contact(home: Path, at: str) -> None:
+    """Keep a copy of the last contact for the sign-in page; it keeps nobody out."""
+    if at == shown_contact(home):
+        return
+    with suppress(OSError):
+        _write_whole(home / CONTACT, canonical_bytes({"at": at}))
+
+
+@contextmanager
+def named_trouble(home: Path) -> Iterator[None]:
+    """Give the system's errors of the data folder their names.
+
+    Raises:
+        DiskFull, LaptopUnusable.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            there = next(folder for folder in (home, *home.absolute().parents) if folder.exists())
+            raise DiskFull(free=shutil.disk_usage(there).free, needed=0, kept_free=0) from error
+        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        raise LaptopUnusable(reason=name, folder=home.name) from error
+
+
+def _texts(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): text for name, text in found.items() if isinstance(text, str)}
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -221,6 +221,16 @@ class LaptopSecret(Protocol):
         """
         ...
 
+    def renew(self) -> bytes:
+        """For whoever came back by the recovery code: the secret, or a new one for a lost or damaged one.
+
+        A new secret closes every slot that the old one opened; a whole one is never replaced.
+
+        Raises:
+            LaptopSecretDamaged, KeyringRefused, KeyringMissing, KeyringLocked.
+        """
+        ...
+
 
 class SlotFiles(Protocol):
     """Where slots lie. Each write is whole or not there, whatever happens to the power."""

@@ -41,6 +41,11 @@ class Contact:
     by: By
     at: datetime | None
 
+    @property
+    def answered_at(self) -> datetime | None:
+        """The moment, where it was the district that renewed."""
+        return self.at if self.by in (By.ENROLMENT, By.DISTRICT) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Lease:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from app.domain.errors import AppError
+from app.domain.roster import Roster
+from app.ports.keys import UnlockedSlot
 from app.ports.vault import BlobReader, ByteSource, Cancelled, MendReport, Progress, SealedBlob, Vault
 from app.ports.work import StoreReadOnly
-from app.services.contact import Lease
+from app.services.author import Hand
+from app.services.contact import By, Lease, last_contact, lease_of, note_contact
+from app.services.desk import Desk
+from app.services.enrol import grant_for
 
 
 class Refusal(StrEnum):
@@ -37,24 +43,53 @@ class Limits:
     Attributes:
         refusal: why nothing can be written, or None.
         lease: contact with the district; its warning is shown before it ends.
+        answered_at: when the district last answered, as far as the newest renewal was its answer.
         officer_key: the officer's public key, which the district certifies.
     """
 
     refusal: Refusal | None = None
     lease: Lease = field(default_factory=Lease)
+    answered_at: datetime | None = None
     officer_key: str = ""
 
 
-def limits_of(lease: Lease, officer_key: str, *, certified: bool, kept: bool = True) -> Limits:
-    """Weigh the reasons; the one that the officer can end least easily is named.
+def limits_of(desk: Desk, certified_on: str, *, recovered: bool = False, kept: bool = True) -> Limits:
+    """Weigh all reasons; the one that the officer can end least easily is named.
 
     Args:
-        certified: the district's grant names this key.
+        certified_on: day of the district's certificate for this device, ISO.
+        recovered: the recovery code was given, so the lease begins anew.
         kept: the officer's slot is on the disk, so that he can sign in again.
     """
-    reasons = {Refusal.NO_KEYRING: not kept, Refusal.NO_GRANT: not certified, Refusal.LEASE: lease.ended}
+    now, hand = desk.now(), desk.author.hand
+    if recovered:
+        with desk.start_work() as work:
+            note_contact(work, By.RECOVERY, now.at)
+            work.commit()
+    contact = last_contact(desk.queries, certified_on)
+    lease = lease_of(contact, desk.law.parameters, now)
+    reasons = {Refusal.NO_KEYRING: not kept, Refusal.NO_GRANT: not hand.grant, Refusal.LEASE: lease.ended}
     refusal = next((reason for reason, holds in reasons.items() if holds), None)
-    return Limits(refusal, lease, officer_key)
+    return Limits(refusal, lease, None if contact is None else contact.answered_at, hand.key.public)
+
+
+def hand_of(roster: Roster, unlocked: UnlockedSlot) -> Hand:
+    """The hand of an officer; its grant is empty where the district has not certified this very key."""
+    officer, key = unlocked.header.officer, unlocked.officer_key
+    grant = grant_for(roster, officer, key.public)
+    return Hand(officer, key, "" if grant is None else grant.id)
+
+
+def second_hand(roster: Roster, unlocked: UnlockedSlot) -> Hand:
+    """The hand of an officer who signs beside the one who is signed in.
+
+    Raises:
+        NoGrant: the district has not certified his key.
+    """
+    hand = hand_of(roster, unlocked)
+    if not hand.grant:
+        raise NoGrant(officer=hand.officer)
+    return hand
 
 
 class ReadingVault:

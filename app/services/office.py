@@ -29,6 +29,7 @@ from app.services.desk import Desk
 from app.services.docket_case import DocketCase
 from app.services.doctor import Doctor, Fault
 from app.services.levels import level_offers
+from app.services.limits import Limits
 from app.services.offers import EvidenceUnknown, LevelOffer, Service, StepOutlook, Told
 from app.services.outlook import deadlines_of_case, outlook_of_case
 from app.services.papers import Papers, ValuesOf
@@ -38,7 +39,6 @@ from app.services.stock import Stock
 from app.services.take_money import TakeMoney
 from app.services.take_step import TakeStep
 from app.services.tell_party import TellParty
-
 
 KEPT = ("doctor.", "window.")
 """Beginnings of the names that :meth:`LaptopOffice.remember` takes: never those of the enrolment."""
@@ -56,6 +56,7 @@ class Means:
     unlock_hand: Callable[[str, str], Hand] = field(repr=False)
     doctor: Doctor = field(repr=False)
     mended: MendReport
+    limits: Limits
     closing: tuple[Callable[[], None], ...] = field(repr=False)
 
 
@@ -76,6 +77,11 @@ class LaptopOffice:
     def mended(self) -> MendReport:
         """What start found cut off and put right; empty when the last run ended well."""
         return self._means.mended
+
+    @property
+    def limits(self) -> Limits:
+        """Why nothing can be written now, and how long the lease runs."""
+        return self._means.limits
 
     @property
     def doctor(self) -> Doctor:

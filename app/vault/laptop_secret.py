@@ -67,12 +67,16 @@ class KeyringSecret:
         backend = self._backend()
         if self._stored(backend) is not None:
             raise LaptopSecretExists(store=self._store)
-        secret = secrets.token_bytes(SECRET_BYTES)
-        with _translated(_name(backend)):
-            backend.set_password(SERVICE, self._store, FORM + base64.b64encode(secret).decode("ascii"))
-        if self._stored(backend) is None or self.get() != secret:
-            raise LaptopSecretDamaged(store=self._store)
-        return secret
+        return self._make(backend)
+
+    def renew(self) -> bytes:
+        """Read the secret or make a new one; see :class:`app.ports.keys.LaptopSecret`."""
+        backend = self._backend()
+        stored = self._stored(backend)
+        if stored is not None:
+            with suppress(LaptopSecretDamaged):
+                return self._decoded(stored)
+        return self._make(backend)
 
     def keyring_name(self) -> str:
         """Module and class of the accepted keyring, for the diagnostics page.
@@ -89,6 +93,14 @@ class KeyringSecret:
     def _stored(self, backend: KeyringBackend) -> str | None:
         with _translated(_name(backend)):
             return backend.get_password(SERVICE, self._store)
+
+    def _make(self, backend: KeyringBackend) -> bytes:
+        secret = secrets.token_bytes(SECRET_BYTES)
+        with _translated(_name(backend)):
+            backend.set_password(SERVICE, self._store, FORM + base64.b64encode(secret).decode("ascii"))
+        if self._stored(backend) is None or self.get() != secret:
+            raise LaptopSecretDamaged(store=self._store)
+        return secret
 
     def _decoded(self, stored: str) -> bytes:
         try:

@@ -46,6 +46,10 @@ class MemorySecret:
         self.kept[self.store] = os.urandom(32)
         return self.kept[self.store]
 
+    def renew(self) -> bytes:
+        """Read it, or make one."""
+        return self.kept[self.store] if self.store in self.kept else self.create()
+
 
 @dataclass
 class DemoLaptop:
