@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.domain.catalogue.changes import rows_removed
+from app.domain.errors import AppError
 from app.releases.catalogue import COMPILED, load_catalogue
 from app.releases.errors import ReleaseMissing, ReleaseRefused
 from app.releases.manifest import FILE_NAME, manifest_text
@@ -76,7 +77,8 @@ class ReleaseShelf:
     def add(self, source: Path) -> Release:
         """Take over the release of a folder: checked, copied aside, made durable, then renamed into place.
 
-        A release that is already there is left as it is.
+        A release that is already there whole is left as it is; a damaged copy gives way to the whole one,
+        which has the same bytes by its address.
 
         Raises:
             ReleaseDamaged, ReleaseUnreadable, ReleaseFromTheFuture, ReleaseMissing: it is not fit.
@@ -85,21 +87,35 @@ class ReleaseShelf:
         """
         release = load_release(source)
         place = self._place(release.id)
-        if place.is_dir():
+        if self._holds_whole(place):
             return self._load(place)
-        self._check(release)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        aside = self._folder / f"{_ASIDE}{place.name}"
-        if aside.exists():
-            shutil.rmtree(aside)
-        _copy(release, aside)
-        aside.rename(place)
-        _sync_folder(self._folder)
-        return self._load(place)
-
-    def _check(self, release: Release) -> None:
         if not self._signatures_hold(release):
             raise ReleaseRefused(reason="signature", release=release.id)
+        if not place.exists():
+            self._check(release)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        aside, damaged = (self._folder / f"{_ASIDE}{name}{place.name}" for name in ("", "damaged-"))
+        for left in (aside, damaged):
+            if left.exists():
+                shutil.rmtree(left)
+        _copy(release, aside)
+        if place.exists():
+            place.rename(damaged)
+        aside.rename(place)
+        _sync_folder(self._folder)
+        shutil.rmtree(damaged, ignore_errors=True)
+        return self._load(place)
+
+    def _holds_whole(self, place: Path) -> bool:
+        if not place.is_dir():
+            return False
+        try:
+            self._load(place).verify()
+        except AppError:
+            return False
+        return True
+
+    def _check(self, release: Release) -> None:
         releases = self.all()
         if not releases:
             return

@@ -11,7 +11,7 @@ import pytest
 from app.releases.build import build_release
 from app.releases.errors import ReleaseDamaged, ReleaseMissing, ReleaseRefused
 from app.releases.manifest import FILE_NAME
-from app.releases.release import Release
+from app.releases.release import Release, load_release
 from app.releases.shelf import ReleaseShelf
 from tests.releases.make import change, small_release
 
@@ -71,6 +71,26 @@ def test_a_damaged_release_does_not_come_onto_the_shelf(shelf: ReleaseShelf, tmp
     with pytest.raises(ReleaseDamaged):
         shelf.add(folder)
     assert shelf.all() == ()
+
+
+@pytest.mark.parametrize("broken", ["law/demo.yaml", FILE_NAME])
+def test_a_damaged_copy_on_the_shelf_gives_way_to_the_whole_one(
+    shelf: ReleaseShelf, tmp_path: Path, broken: str
+) -> None:
+    source = small_release(tmp_path / "7", 7)
+    seven = shelf.add(source)
+    (seven.folder / broken).write_text("dema", "utf-8")
+    assert shelf.add(source) == seven
+    shelf.get(seven.id).verify()
+    assert shelf.mend() == ()
+
+
+def test_an_empty_folder_in_its_place_brings_no_unsigned_release_in(tmp_path: Path) -> None:
+    shelf = ReleaseShelf(tmp_path / "shelf", lambda release: False)
+    source = small_release(tmp_path / "7", 7)
+    (tmp_path / "shelf" / load_release(source).id.replace(":", "-")).mkdir(parents=True)
+    with pytest.raises(ReleaseRefused, match="signature"):
+        shelf.add(source)
 
 
 def test_f26_an_interrupted_update_leaves_the_shelf_as_it_was(
