@@ -18,7 +18,8 @@ from tests.faults.disk import Disk
 
 SQLITE_OK = 0
 
-_OPEN = CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, c_int, c_void_p)
+# The name is an address and not a copy of the name: SQLite goes on using it as long as the file is open.
+_OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
 _DELETE = CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
 _READ = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _WRITE = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
@@ -107,14 +108,15 @@ class _Watch:
         )
         vfs.xOpen, vfs.xDelete = _address(self._ours[3]), _address(self._ours[4])
 
-    def _on_open(self, vfs: int, name: bytes | None, file: int, flags: int, out: int) -> int:
-        result = self._open(vfs, name, file, flags, out)
-        if result != SQLITE_OK or name is None or not self._disk.holds(os.fsdecode(name)):
+    def _on_open(self, vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
+        result = int(self._open(vfs, name, file, flags, out))
+        path = os.fsdecode(ctypes.string_at(name)) if name else ""
+        if result != SQLITE_OK or not self._disk.holds(path):
             return result
         place = c_void_p.from_address(file)
         original = place.value or 0
         theirs = _Methods.from_address(original)
-        self._files[file] = _File(file, os.fsdecode(name), theirs)
+        self._files[file] = _File(file, path, theirs)
         place.value = ctypes.addressof(self._table(original, theirs))
         return result
 
