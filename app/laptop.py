@@ -28,6 +28,8 @@ SIGN_INS = "sign-ins.json"
 CONTACT = "contact.json"
 MADE_BY_USE = frozenset({SIGN_INS, CONTACT, "vault", "releases", "backups", "numbers.mark", "in-use.lock"})
 """What lies in a data folder only after somebody unlocked it: set-up keeps away from such a folder."""
+SMALL = 1 << 20
+"""Bytes (1 MiB): more room than any file that this module writes can need."""
 
 
 class LaptopNotSetUp(AppError):
@@ -175,7 +177,7 @@ def named_trouble(home: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             there = next(folder for folder in (home, *home.absolute().parents) if folder.exists())
-            raise DiskFull(free=shutil.disk_usage(there).free, needed=0, kept_free=0) from error
+            raise DiskFull(free=shutil.disk_usage(there).free, needed=SMALL, kept_free=0) from error
         name = errno.errorcode.get(error.errno or 0, type(error).__name__)
         raise LaptopUnusable(reason=name, folder=home.name) from error
 

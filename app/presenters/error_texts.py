@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from app.presenters.start_texts import START, START_REASONS
+
 Parts: TypeAlias = tuple[str, str, str]
 
 _KEPT = "已保存的内容都在，没有改动。"
@@ -140,8 +142,8 @@ EVIDENCE: Mapping[str, Parts] = {
     ),
     "disk.full": (
         "磁盘空间不够：需要 {needed}，现有 {free}。",
-        "这份文件没有导入，已有证据都在。",
-        "清理磁盘空间后再导入；原文件请先留在原处。",
+        "这一步没有做，此前保存的内容都在。",
+        "清理磁盘空间后再试；要导入的原文件请先留在原处。",
     ),
     "vault.unusable": (
         "证据库所在的磁盘不能读写（{reason}）。",
@@ -222,7 +224,7 @@ OTHER: Mapping[str, Parts] = {
     ),
 }
 
-ERRORS: Mapping[str, Parts] = {**SIGN_IN, **STORE, **EVIDENCE, **LAW, **PAPERS, **OTHER}
+ERRORS: Mapping[str, Parts] = {**SIGN_IN, **START, **STORE, **EVIDENCE, **LAW, **PAPERS, **OTHER}
 
 REASONS: Mapping[str, Mapping[str, str]] = {
     "passphrase.weak": {"too_short": "太短", "too_uniform": "字符太单一", "own_name": "与姓名或者证号相同"},
@@ -246,4 +248,5 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     },
     "entry.damaged": {"header": "抬头", "body": "正文", "chain": "次序", "signature": "签名"},
     "store.read_only": {"lease": "与区级失联超过规定天数"},
+    **START_REASONS,
 }

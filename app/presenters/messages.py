@@ -55,14 +55,22 @@ def message_of(code: str, **facts: object) -> Message:
 
 
 def _filled(code: str, facts: Mapping[str, object], shown: str = "") -> Message:
-    what, data, remedy = ERRORS[code]
-    words = _Facts({name: _word(name, value) for name, value in facts.items()})
+    what, data, remedy = ERRORS.get(f"{code}/{facts.get('reason')}", ERRORS[code])
+    words = _Facts({name: _word(name, value) for name, value in _with_reserve(facts).items()})
     words["reason_words"] = _reasons(code, facts)
     words["problem_words"] = _problems(facts.get("problems"))
     words["code"] = shown or code
     return Message(
         what.format_map(words), data.format_map(words), remedy.format_map(words), code=shown or code
     )
+
+
+def _with_reserve(facts: Mapping[str, object]) -> Mapping[str, object]:
+    """What must stay free on a disk is needed too."""
+    needed, kept_free = facts.get("needed"), facts.get("kept_free")
+    if isinstance(needed, int) and isinstance(kept_free, int):
+        return {**facts, "needed": needed + kept_free}
+    return facts
 
 
 def _word(name: str, value: object) -> str:
