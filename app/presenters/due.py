@@ -103,6 +103,8 @@ def why_lines(deadline: Deadline, calendar: Calendar, today: date) -> tuple[str,
     counted = f"{start} 起算，次日为第 1 日，共 {why.length} {_COUNTING_WORDS[why.counting]}"
     if why.counting is Counting.H:
         counted = f"{start} 起算 {why.length} 小时，遇休假日不停"
+    if not why.length:
+        counted = f"{start} 送达的责令改正通知书载明的期限"
     parts = [counted, _skipped(why.skipped, calendar, today), _worked(why.make_up, today)]
     if why.rolled:
         parts.append(f"{short_day(due.raw, today)} 遇休假日，顺延到 {short_day(due.day, today)}")
@@ -113,8 +115,13 @@ def why_lines(deadline: Deadline, calendar: Calendar, today: date) -> tuple[str,
         lines.append(f"文书载明 {short_day(deadline.printed, today)}，计算为 {short_day(due.day, today)}。")
     if why.unloaded:
         lines.append(f"{'、'.join(map(str, why.unloaded))} 年放假安排未公布，先按周末计算，公布后重算。")
-    lines.append(dotted(why.source, f"规则 {why.rule}", *_tagged(why.evidence)))
+    lines.append(dotted(why.source, rule_words(why.rule), *_tagged(why.evidence)))
     return tuple(lines)
+
+
+def rule_words(rule: str) -> str:
+    """规则 T09 for a row of the table of deadlines; nothing for a term that a paper sets."""
+    return f"规则 {rule}" if rule[:1] == "T" else ""
 
 
 def _tagged(evidence: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.domain.errors import AppError
 from app.domain.law.deadlines import Deadline
+from app.domain.law.parameters import Binds
 from app.ports.work import CaseFilter, CaseRow, Totals
 from app.presenters.due import NO_DUE, DueState, coming_holiday, due_state
 from app.presenters.formats import dotted, long_day, short_number, size_words
@@ -62,7 +63,13 @@ class WorkbenchState:
         return not any(group.duties for group in self.groups)
 
 
-VERBS = {"T18": "登记缴款", "T20": "登记交款", "T21": "登记缴存", "T22": "备案"}
+VERBS = {"T18": "查看", "T20": "登记", "T21": "登记", "T22": "备案", "correction.due": "复查"}
+TITLES = {
+    "T18": "当事人缴纳罚款",
+    "T20": "当场收缴的罚款交回街道办事处",
+    "T22": "备案：当场处罚决定报街道办事处备案",
+    "correction.due": "复查：责令改正期限届满",
+}
 
 
 class WorkbenchPresenter(Screen[WorkbenchState]):
@@ -104,7 +111,7 @@ class WorkbenchPresenter(Screen[WorkbenchState]):
 
     def _duties(self, row: CaseRow, today: date) -> list[Duty]:
         line = "　".join(part for part in (short_number(row.number), dotted(row.item, row.party)) if part)
-        running = [one for one in self._office.deadlines(row.case) if one.met_at is None]
+        running = [one for one in self._office.deadlines(row.case) if one.met_at is None and _is_ours(one)]
         found = [self._duty(row, one, line, today) for one in running]
         return found or [Duty(row.case, NO_DUE, f"继续办理：{_stage(row.step)}", line, "", "继续")]
 
@@ -112,7 +119,8 @@ class WorkbenchPresenter(Screen[WorkbenchState]):
         due = due_state(one, today, self._office.calendar)
         note = {"UNVERIFIED": "期限未核"}.get(one.due.why.evidence, "")
         basis = dotted(one.due.why.source.replace("中华人民共和国", ""), note)
-        return Duty(row.case, due, one.what, line, basis, VERBS.get(one.rule, "办理"))
+        what = TITLES.get(one.rule, one.what)
+        return Duty(row.case, due, what, line, basis, VERBS.get(one.rule, "办理"))
 
     def _grouped(self, duties: list[Duty], today: date) -> tuple[DutyGroup, ...]:
         holiday = coming_holiday(self._office.calendar, today, HOLIDAY_WITHIN)
@@ -135,6 +143,11 @@ class WorkbenchPresenter(Screen[WorkbenchState]):
             return ""
         left = self._office.calendar.working_days_between(today, holiday[1])
         return f"距{holiday[0]}假期还有 {left} 个工作日"
+
+
+def _is_ours(one: Deadline) -> bool:
+    """What we must do, or must look after: our own deadlines, the fine to come in, the order's term."""
+    return one.binds is Binds.AGENCY or one.rule in ("T18", "correction.due")
 
 
 def _place(due: DueState, holiday: tuple[str, date, date] | None) -> str:

@@ -135,6 +135,10 @@ class Frame(QWidget):
         self.rail.show_page(self._marks[key])
         self.page_shown.emit(key)
 
+    def page_keys(self) -> tuple[str, ...]:
+        """All pages, with nav item or without."""
+        return tuple(self._pages)
+
     def page(self) -> str:
         """Key of the page shown; empty before the first."""
         return self._way[-1] if self._way else ""

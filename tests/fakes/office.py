@@ -28,7 +28,7 @@ from app.domain.numbers import NumbersUsedUp
 from app.domain.roster import Agency, Bank, Card, Officer, Roster
 from app.ports.keys import WrongPassphrase
 from app.ports.paperwork import Rendered
-from app.ports.vault import BlobReader, MediaDamaged
+from app.ports.vault import BlobReader, MediaDamaged, MendReport
 from app.presenters.office import LevelOffer, Service, StepOutlook, Told
 from app.services.confirm_acts import unconfirmed_acts
 from app.services.levels import level_offers
@@ -120,6 +120,8 @@ class FakeOffice:
     papers: dict[str, Rendered] = field(default_factory=dict)
     fails: dict[str, Exception] = field(default_factory=dict)
     saved: list[Path] = field(default_factory=list)
+    report: MendReport = field(default_factory=lambda: MendReport((), (), (), ()))
+    closed: bool = False
 
     def __post_init__(self) -> None:
         self.queries.items = {item.code: item.short_name for item in self.catalogue.items}
@@ -144,8 +146,19 @@ class FakeOffice:
     def parameters(self) -> LawParameters:
         return law().parameters
 
+    @property
+    def mended(self) -> MendReport:
+        return self.report
+
+    def close(self) -> None:
+        self.closed = True
+
     def now(self) -> EffectiveTime:
         return EffectiveTime(self.when, self.unsure, "jumped" if self.unsure else "")
+
+    def open_case(self) -> Case:
+        """The newest case as the record has it."""
+        return self.queries.case(self.queries.ids()[-1])
 
     def pass_time(self, minutes: int) -> None:
         """Move the clock."""

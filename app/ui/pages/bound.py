@@ -42,7 +42,7 @@ class Bound(QObject):
         self._holder.label.setText(state.label)
         self._holder.set_error(state.error)
         self._lock(state.locked)
-        if self._typed() and self.text() != self._shown:
+        if self.text() != self._shown:
             return
         if self.text() != state.text:
             self._set(state.text)
@@ -78,9 +78,6 @@ class Bound(QObject):
     def _chosen(self, key: str) -> None:
         self._shown = key
         self.edited.emit(self.name, key)
-
-    def _typed(self) -> bool:
-        return isinstance(self._editor, LineEdit | TextArea) and self._editor.hasFocus()
 
     def _set(self, text: str) -> None:
         editor = self._editor

@@ -32,18 +32,31 @@ class Join(QObject, Generic[S]):
         super().__init__(owner)
         self._work, self._presenter, self._show, self._owner = work, presenter, show, owner
         self.after: list[Callable[[S], None]] = []
+        self._newest: Task | None = None
 
     def read(self, call: Callable[[], object]) -> Task:
         """Ask without changing the store."""
         return self._work.read(call, owner=self._owner, then=self._done, fail=self._failed)
 
-    def write(self, call: Callable[[], object]) -> Task:
-        """Ask in the strict order of writes."""
-        return self._work.write(call, owner=self._owner, then=self._done, fail=self._failed)
+    def write(self, call: Callable[[], object], then: Callable[[], None] | None = None) -> Task:
+        """Ask in the strict order of writes; ``then`` is called once its state is shown."""
+
+        def done(_: object) -> None:
+            self._done(None)
+            if then is not None:
+                then()
+
+        return self._work.write(call, owner=self._owner, then=done, fail=self._failed)
 
     def fetch(self, call: Callable[[], T], then: Callable[[T], None]) -> Task:
         """Ask for something beside the state, such as a picture."""
         return self._work.read(call, owner=self._owner, then=then, fail=lambda _: None)
+
+    def latest(self, call: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Ask for something that only the newest asking may show, such as the hits of what is typed."""
+        if self._newest is not None:
+            self._newest.cancel()
+        self._newest = self.fetch(call, then)
 
     def long(
         self, call: Callable[[Reporter], object], progress: Callable[[object], None] | None = None

@@ -18,7 +18,7 @@ KEY_ROLE = Qt.ItemDataRole.UserRole + 20
 WALKING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class _List(QFrame):
+class OptionsList(QFrame):
     """The list that floats over the page below its field."""
 
     chosen = Signal(str)
@@ -40,6 +40,7 @@ class _List(QFrame):
         self.hide()
 
     def show_options(self, options: Sequence[ItemOption]) -> None:
+        """Fill the list; the first option is under the cursor."""
         self._model.removeRows(0, self._model.rowCount())
         for option in options:
             name, line = QStandardItem(option.name), QStandardItem(option.line)
@@ -52,6 +53,16 @@ class _List(QFrame):
             self._model.appendRow([name, line])
         if options:
             self.table.selectRow(0)
+
+    def place_below(self, field: QWidget, page: QWidget, count: int) -> None:
+        """Open right below a field, no higher than the page allows."""
+        corner = field.mapTo(page, QPoint(0, field.height() + px("xxs")))
+        high = min(px("options-height"), count * px("row") + 2 * px("xs") + px("hair"))
+        high = min(high, max(page.height() - corner.y() - px("s"), px("row") * 2))
+        wide = max(field.width(), min(px("options-width"), page.width() - corner.x() - px("s")))
+        self.setGeometry(corner.x(), corner.y(), wide, high)
+        self.raise_()
+        self.show()
 
     def walk(self, event: QKeyEvent) -> None:
         """Move the choice."""
@@ -82,7 +93,7 @@ class FindField(LineEdit):
     def __init__(self, page: QWidget, *, placeholder: str, name: str) -> None:
         super().__init__(placeholder=placeholder, icon="search", name=name)
         self._shown, self._page = "", page
-        self.options = _List(f"{name}_options", page)
+        self.options = OptionsList(f"{name}_options", page)
         self.options.chosen.connect(self._chosen)
         self.textEdited.connect(self.words_typed)
 
@@ -99,13 +110,7 @@ class FindField(LineEdit):
         if not options or not self.hasFocus():
             self._close()
             return
-        page = self._page
-        corner = self.mapTo(page, QPoint(0, self.height() + px("xxs")))
-        high = min(px("options-height"), len(options) * px("row") + 2 * px("xs") + px("hair"))
-        high = min(high, max(page.height() - corner.y() - px("s"), px("row") * 2))
-        self.options.setGeometry(corner.x(), corner.y(), self.width(), high)
-        self.options.raise_()
-        self.options.show()
+        self.options.place_below(self, self._page, len(options))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         opened = self.options.isVisible()

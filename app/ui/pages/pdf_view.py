@@ -41,6 +41,11 @@ class PageStack(QWidget):
         """Pages of the document shown."""
         return self._document.pageCount() if self._bytes else 0
 
+    @property
+    def changed(self) -> bool:
+        """Whether something is marked as just changed."""
+        return any(self._changed)
+
     def show_pdf(self, pdf: bytes, stamps: Sequence[StampPlace] = (), *, key: str = "") -> None:
         """Show other bytes. With the same ``key`` as before, what changed is marked."""
         self._before = self._pages if key and key == self._key else []

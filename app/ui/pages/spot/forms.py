@@ -26,8 +26,8 @@ class WhoBlock(Block):
 
     def __init__(self, bound: BoundFields) -> None:
         super().__init__("who", "谁", 1)
-        kinds = Segments(CHOICES["party.kind"], accessible="当事人", name=field_name("party.kind"))
-        self._kind = bound.add("party.kind", labelled("当事人", kinds))
+        self.kinds = Segments(CHOICES["party.kind"], accessible="当事人", name=field_name("party.kind"))
+        self._kind = bound.add("party.kind", labelled("当事人", self.kinds))
         self._phone = self._near(bound, "party.phone", "电话", "phone-field")
         self._names = QStackedWidget()
         self._names.addWidget(self._near(bound, "party.name", "姓名"))

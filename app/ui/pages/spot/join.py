@@ -35,6 +35,7 @@ class SpotJoin(QObject):
         self._join = Join(work, presenter, page.show_state, page)
         self._join.after.append(self._shown)
         self._confirming: ConfirmDialog | None = None
+        self._words = ""
         self._drawing: Task | None = None
         self._drawn: tuple[object, ...] = ()
         self._again = QTimer(self)
@@ -43,12 +44,25 @@ class SpotJoin(QObject):
         self._again.timeout.connect(self._draw)
         self._connect()
 
-    def open(self, case: str = "", item: str = "") -> None:
-        """Show a case, or an empty page; with an item that was chosen in the list."""
+    def open(self, case: str = "", item: str = "", place: str = "") -> None:
+        """Show a case, or an empty page; with an item chosen in the list, at what cures a reason."""
         self._drawn = ()
-        self._join.write(lambda: self.presenter.open(case))
-        if item:
-            self._join.write(lambda: self.presenter.choose_item(item))
+        self.page.setEnabled(False)  # nothing is typed into a case that is not there yet
+
+        def call() -> SpotState:
+            state = self.presenter.open(case)
+            return self.presenter.choose_item(item) if item else state
+
+        self._join.write(call, lambda: self._opened(place))
+
+    def _opened(self, place: str) -> None:
+        self.page.setEnabled(True)
+        if place == "act:confirm":
+            self._confirm()
+        elif place:
+            self.page.go_to(place)
+        else:
+            self.page.start()
 
     def add_files(self, paths: tuple[Path, ...], act: str, *, keep_unreadable: bool = False) -> None:
         """Seal files as evidence of an act."""
@@ -99,7 +113,7 @@ class SpotJoin(QObject):
         def show(options: tuple[ItemOption, ...]) -> None:
             self.page.what.item.show_options(options)
 
-        self._join.fetch(lambda: self.presenter.search_items(words), show)
+        self._join.latest(lambda: self.presenter.search_items(words), show)
 
     def _fetch_picture(self, evidence: str) -> None:
         def show(data: bytes | None) -> None:

@@ -246,6 +246,13 @@ class SpotPage(QWidget):
             return
         self.form.ensureWidgetVisible(block, 0, 0)
 
+    def start(self) -> None:
+        """Where work begins: the party's kind on an empty page, the block that comes next on any other."""
+        if self._state.case:
+            self._show_active()
+        else:
+            self.who.kinds.setFocus()
+
     def go_to(self, place: str) -> None:
         """Bring what cures a reason into sight and give it the focus."""
         kind, _, name = place.partition(":")

@@ -1,0 +1,114 @@
+"""The case page: head, step bar, and three panes side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.presenters.case_page import CasePageState
+from app.ui.frame import page_layout
+from app.ui.kit.banner import Banner
+from app.ui.kit.bars import PageHead
+from app.ui.kit.chips import Due, DueChip, StatusChip
+from app.ui.kit.menus import Menu
+from app.ui.kit.steps import Step, StepBar, StepState
+from app.ui.kit.tips import tip
+from app.ui.pages.case.panes import FilePane, NextPane, RecordPane
+from app.ui.pages.columns import Column, Columns
+from app.ui.pages.message_banner import show_message
+from app.ui.theme import Tone
+
+
+class CasePage(QWidget):
+    """Shows a :class:`CasePageState`."""
+
+    back_asked = Signal()
+    spot_asked = Signal(str)  # the place that cures a reason, or empty
+    step_asked = Signal(str)  # state to move to
+    evidence_opened = Signal(str)
+    paper_opened = Signal(str)
+    picture_asked = Signal(str)
+    files_dropped = Signal(object)
+    files_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("case")
+        self.setAccessibleName("案件")
+        self._state = CasePageState()
+        column = page_layout(self)
+        self.head = PageHead("案件", back=True, name="case_head")
+        self.head.back_asked.connect(self.back_asked)
+        self._stage = StatusChip(name="case_stage")
+        self._due = DueChip(name="case_due")
+        self.head.add(self._stage)
+        self.head.add(self._due)
+        column.addWidget(self.head)
+        self.banner = Banner(name="case_banner")
+        column.addWidget(self.banner)
+        self.steps = StepBar(name="case_steps")
+        self.steps.step_asked.connect(self._explain)
+        column.addWidget(self.steps)
+        self.onward, self.record, self.file = NextPane(), RecordPane(), FilePane()
+        self.columns = Columns(
+            [
+                Column("next", "下一步", self.onward, "step-pane"),
+                Column("record", "过程", self.record, "line-pane"),
+                Column("file", "卷内", self.file),
+            ],
+            name="case_columns",
+        )
+        column.addWidget(self.columns, 1)
+        self.columns.folded.connect(self._fold)
+        self._connect()
+
+    def show_state(self, state: CasePageState) -> None:
+        """Show the whole state."""
+        self._state = state
+        self.head.set_title(state.title, state.number)
+        self._stage.show_state(state.stage, Tone.ACCENT, "circle-dot")
+        self._due.setVisible(bool(state.due.text))
+        self._due.show_due(state.due.text, Due(state.due.near))
+        if state.due.why:
+            self._due.setToolTip(tip(state.due.why_title, state.due.why))
+        show_message(self.banner, state.message)
+        self.steps.show_steps(
+            [Step(one.key, one.word, StepState(one.state), one.note, one.tip) for one in state.steps]
+        )
+        self.onward.show_next(state.onward, len(state.others))
+        self.record.show_days(state.days, state.moments)
+        self.file.show_file(state)
+        self.columns.set_count("next", str(len(state.onward.reasons)) if state.onward.reasons else "")
+        self.columns.set_count("record", str(state.moments))
+        self.columns.set_count("file", str(state.files))
+
+    def _fold(self, narrow: bool) -> None:
+        """In a narrow window the due chip stays; the number stands in the record."""
+        self.head.caption.setVisible(not narrow)
+        self._stage.setVisible(not narrow)
+
+    def _connect(self) -> None:
+        self.onward.primary_asked.connect(self._primary)
+        self.onward.cure_asked.connect(self.spot_asked)
+        self.onward.others_asked.connect(self._open_others)
+        self.file.evidence_opened.connect(self.evidence_opened)
+        self.file.paper_opened.connect(self.paper_opened)
+        self.file.picture_asked.connect(self.picture_asked)
+        self.file.files_dropped.connect(self.files_dropped)
+        self.file.files_asked.connect(self.files_asked)
+
+    def _primary(self, act: str) -> None:
+        if act == "spot":
+            self.spot_asked.emit("")
+        elif act.startswith("step:"):
+            self.step_asked.emit(act.removeprefix("step:"))
+
+    def _explain(self, key: str) -> None:
+        self.columns.show_column("next")
+
+    def _open_others(self) -> None:
+        menu = Menu("其他可办的事", name="case_other", parent=self)
+        for end, word in self._state.others:
+            menu.add(end, word)
+        menu.chosen.connect(self.step_asked)
+        menu.open_below(self.onward.others)

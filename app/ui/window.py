@@ -1,0 +1,222 @@
+"""The main window of a signed-in officer: the frame with all pages, each joined to its presenter.
+
+It holds no rule: it carries wishes from pages to presenters and from one page to another.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from app.presenters.case_list import CaseListPresenter
+from app.presenters.case_page import CasePresenter
+from app.presenters.office import Office
+from app.presenters.shell import Hit, ShellPresenter, ShellState
+from app.presenters.spot import SpotPresenter
+from app.presenters.workbench import WorkbenchPresenter, WorkbenchState
+from app.ui import theme
+from app.ui.frame import Frame
+from app.ui.kit.menus import Menu
+from app.ui.kit.pill import PillState
+from app.ui.pages.case.join import CaseJoin
+from app.ui.pages.case.page import CasePage
+from app.ui.pages.case_list import CaseListPage
+from app.ui.pages.case_list_join import CaseListJoin
+from app.ui.pages.files import ChooseFiles, ChooseTarget, choose_files, choose_target
+from app.ui.pages.join import Join
+from app.ui.pages.search import SearchBox
+from app.ui.pages.spot.join import SpotJoin
+from app.ui.pages.spot.page import SpotPage
+from app.ui.pages.workbench import WorkbenchPage
+from app.ui.theme import Scheme, Tone
+from app.ui.work import Work
+
+
+class MainWindow(Frame):
+    """Everything that a signed-in officer sees. ``close`` ends the work beside the window first."""
+
+    lock_asked = Signal()
+
+    def __init__(
+        self,
+        office: Office,
+        *,
+        choose: ChooseFiles = choose_files,
+        target: ChooseTarget = choose_target,
+        unexpected: Callable[[BaseException], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        self._office, self._choose, self._target = office, choose, target
+        self.work = Work(unexpected or _report, parent=self)
+        self._make_shell()
+        self._make_workbench()
+        self._make_cases()
+        self._make_inner()
+        self._connect_frame()
+        self.shell_join.read(self.shell.open)
+        self.open_page("workbench")
+
+    def open_page(self, key: str) -> None:
+        """Show a page of the rail and read it anew."""
+        self.show_page(key)
+        self._refresh(key)
+
+    def open_case(self, case: str) -> None:
+        """Show one case."""
+        self.case_join.open(case)
+        self.show_page("case")
+
+    def open_spot(self, case: str = "", item: str = "", place: str = "") -> None:
+        """Show the on-the-spot page for a case, or an empty one."""
+        self.spot_join.open(case, item, place)
+        self.show_page("spot")
+
+    def finish_work(self) -> bool:
+        """Carry out the writes that were asked; true when nothing is left running."""
+        return self.work.close()
+
+    def _make_shell(self) -> None:
+        self.shell = ShellPresenter(self._office)
+        self.shell_join: Join[ShellState] = Join(self.work, self.shell, self._show_shell, self)
+        self.search_box = SearchBox(self)
+        self.search_box.words_typed.connect(self._find)
+        self.search_box.chosen.connect(self.go_to)
+
+    def _make_workbench(self) -> None:
+        self.workbench = WorkbenchPresenter(self._office)
+        self.workbench_page = WorkbenchPage()
+        self.workbench_join: Join[WorkbenchState] = Join(
+            self.work, self.workbench, self.workbench_page.show_state, self.workbench_page
+        )
+        self.workbench_join.after.append(self._show_badge)
+        self.add_page("workbench", "工作台", "layout-dashboard", self.workbench_page)
+        self.workbench_page.case_asked.connect(self.open_case)
+        self.workbench_page.new_case_asked.connect(self.open_spot)
+        self.workbench_page.sync_page_asked.connect(lambda: self.go_to("command:sync"))
+
+    def _make_cases(self) -> None:
+        self.cases_page = CaseListPage()
+        self.cases_join = CaseListJoin(self.work, CaseListPresenter(self._office), self.cases_page)
+        self.add_page("cases", "案件", "folder-open", self.cases_page)
+        self.cases_page.case_asked.connect(self.open_case)
+        self.cases_page.new_case_asked.connect(self.open_spot)
+
+    def _make_inner(self) -> None:
+        self.spot_page, self.case_page = SpotPage(), CasePage()
+        self.spot_join = SpotJoin(self.work, SpotPresenter(self._office), self.spot_page, self._choose)
+        self.case_join = CaseJoin(self.work, CasePresenter(self._office), self.case_page, self._choose)
+        self.add_inner("spot", self.spot_page, "cases")
+        self.add_inner("case", self.case_page, "cases")
+        self.spot_join.case_opened.connect(self.open_case)
+        self.spot_join.left.connect(self._go_back)
+        self.spot_join.saved.connect(self._note_saved)
+        self.case_join.saved.connect(self._note_saved)
+        self.case_join.left.connect(self._go_back)
+        self.case_join.spot_asked.connect(lambda case, place: self.open_spot(case, place=place))
+
+    def _connect_frame(self) -> None:
+        self.page_asked.connect(self.open_page)
+        self.new_case_asked.connect(self.open_spot)
+        self.back_asked.connect(self._go_back)
+        self.sync_page_asked.connect(lambda: self.go_to("command:sync"))
+        self.sync_asked.connect(lambda: self.go_to("command:sync"))
+        self.evidence_asked.connect(self._add_evidence)
+        self.print_asked.connect(self._print)
+        self.officer_menu_asked.connect(self._open_officer_menu)
+
+    def go_to(self, place: str) -> None:
+        """Open what a search hit or a command stands for."""
+        kind, _, key = place.partition(":")
+        if kind == "case":
+            self.open_case(key)
+        elif kind == "item":
+            self.open_item(key)
+        elif key == "spot":
+            self.open_spot()
+        elif key == "cover":
+            self.cover_asked.emit()
+        elif key in self.page_keys():
+            self.open_page(key)
+
+    def open_item(self, code: str) -> None:
+        """Show an item of the authority list, or begin with it where that page is not there."""
+        self.open_spot(item=code)
+
+    def _refresh(self, key: str) -> None:
+        if key == "workbench":
+            self.workbench_join.read(self.workbench.refresh)
+        elif key == "cases":
+            self.cases_join.refresh()
+
+    def _go_back(self) -> None:
+        if self.go_back():
+            self._refresh(self.page())
+            if self.page() == "case":
+                self.case_join.refresh()
+
+    def _add_evidence(self) -> None:
+        if self.page() == "case":
+            self.case_join.ask_for_files()
+        elif self.page() == "spot":
+            self.spot_join.ask_for_files()
+
+    def _print(self) -> None:
+        if self.page() == "spot":
+            self.spot_join.print_now()
+
+    def _note_saved(self) -> None:
+        self.shell_join.read(self.shell.note_saved)
+
+    def _find(self, words: str) -> None:
+        def show(hits: tuple[Hit, ...]) -> None:
+            if words == self.top.search.text():  # answers may overtake each other
+                self.search_box.show_hits(hits)
+
+        self.shell_join.latest(lambda: self.shell.find(words), show)
+
+    def _show_shell(self, state: ShellState) -> None:
+        self.show_officer(state.officer, state.name)
+        self.show_pill(state.pill, PillState(state.pill_state))
+        self.show_saved(
+            state.saved or state.mended, Tone.OK if state.saved or not state.mended else Tone.WARN
+        )
+
+    def _show_badge(self, state: WorkbenchState) -> None:
+        self.set_badge("workbench", str(state.urgent) if state.urgent else "", Tone.DANGER)
+
+    def _open_officer_menu(self) -> None:
+        menu = Menu("人员", name="officer_menu", parent=self)
+        dark = theme.current().scheme is Scheme.DARK
+        menu.add("cover", "换人登录", icon="users", hint="Ctrl+L")
+        menu.add("theme", "浅色外观" if dark else "深色外观", icon="sun")
+        menu.add("lock", "锁定并退出", icon="log-out")
+        menu.chosen.connect(self._from_officer_menu)
+        self.open_officer_menu(menu)
+
+    def _from_officer_menu(self, key: str) -> None:
+        if key == "cover":
+            self.cover_asked.emit()
+        elif key == "lock":
+            self.lock_asked.emit()
+        else:
+            switch_theme()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.spot_page.commit()
+        self.finish_work()
+        super().closeEvent(event)
+
+
+def switch_theme() -> None:
+    """Light becomes dark and dark light."""
+    shown = theme.current()
+    shown.switch(Scheme.LIGHT if shown.scheme is Scheme.DARK else Scheme.DARK)
+
+
+def _report(error: BaseException) -> None:
+    sys.excepthook(type(error), error, error.__traceback__)

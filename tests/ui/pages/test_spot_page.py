@@ -1,0 +1,237 @@
+"""The on-the-spot page through the real window: an officer fills, adds, presses; the law answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.office import PASSPHRASES, YI, FakeOffice
+from tests.fakes.story import ACT, PERSON, RECEIPT, play
+from tests.pages.driver import wait_until
+from tests.pages.spot_page import SpotPage
+from tests.ui.pages.conftest import DOUBLED, Show, Stand
+
+PARTY = {name.removeprefix("party."): text for name, text in PERSON.items() if name != "party.kind"}
+
+
+def opened(stand: Stand, case: str = "") -> SpotPage:
+    stand.window.open_spot(case)
+    page = SpotPage(stand.window)
+    page.wait_open()
+    return page
+
+
+def begun(stand: Stand) -> SpotPage:
+    page = opened(stand)
+    page.choose_assist(YI)
+    page.choose_party_kind("person")
+    page.fill_party(**PARTY)
+    page.choose_item("SH-CG-0002")
+    return page
+
+
+def test_the_whole_case_goes_from_the_finding_to_the_cash_through_the_window(
+    show: Show, photos: list[Path]
+) -> None:
+    stand = show()
+    page = begun(stand)
+    page.fill_act(place=ACT["act.place"], facts=ACT["act.facts"])
+    page.add_files(photos[:2])
+    page.confirm_second(YI, PASSPHRASES[YI])
+    page.issue_record()
+    page.order_correction()
+    page.record_refusal("当事人明确表示不愿改正", photos[2:3])
+    page.confirm_second(YI, PASSPHRASES[YI])
+    page.issue_reinspection_record()
+    page.tell()
+    page.confirm_second(YI, PASSPHRASES[YI])
+    page.choose_level("BM-0002:1")
+    page.set_fine("100.00")
+    page.answer_warnings("已核对公布的清单")
+    page.print_and_hand_over()
+    page.take_money(RECEIPT)
+    case = stand.office.open_case()
+    assert case.step == "S_COLLECTED"
+    assert [paper.form for paper in case.documents] == ["D10", "D08", "D09", "D20"]
+    assert case.money[0].receipt == RECEIPT
+    assert case.amount("decision.amount") == 10_000
+
+
+def test_r47_telling_and_penalty_stay_shut_until_refusal_is_on_record(show: Show, photos: list[Path]) -> None:
+    stand = show()
+    page = begun(stand)
+    assert page.is_shut("telling") and page.is_shut("penalty")
+    assert not page.driver.sees("decision_level")
+    page.fill_act(place=ACT["act.place"], facts=ACT["act.facts"])
+    page.add_files(photos[:1])
+    page.confirm_second(YI, PASSPHRASES[YI])
+    page.issue_record()
+    page.order_correction()
+    assert page.is_shut("penalty")
+    page.record_refusal("仍未改正", photos[1:2])
+    assert not page.is_shut("telling") and not page.is_shut("penalty")
+
+
+def test_a_party_that_corrected_is_not_fined(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "ordered", photos).case
+    stand = show(office)
+    page = opened(stand, case)
+    page.record_reinspection("corrected", "当事人当场改正", photos[2:3])
+    page.wait_for_primary("打开案件")
+    assert page.is_shut("penalty")
+    assert "不罚款" in page.block_state("penalty")
+
+
+def test_r08_with_one_officer_evidence_is_kept_but_no_paper_is_issued(show: Show, photos: list[Path]) -> None:
+    stand = show()
+    page = opened(stand)
+    page.choose_party_kind("person")
+    page.fill_party(**PARTY)
+    page.choose_item("SH-CG-0002")
+    page.fill_act(place=ACT["act.place"], facts=ACT["act.facts"])
+    page.add_files(photos[:1])
+    page.wait_for_primary("现场检查笔录", open_=False)
+    assert not page.primary_is_open()
+    assert len(stand.office.open_case().evidence) == 1
+    assert "不得少于" in page.driver.find("spot_reasons").toolTip()
+
+
+def test_what_is_typed_before_there_is_a_case_is_there_again_after_leaving(show: Show) -> None:
+    stand = show()
+    page = opened(stand)
+    page.choose_party_kind("person")
+    page.fill_party(name="演示当事人丁")
+    wait_until(lambda: "演示当事人丁" in stand.office.queries.drafts.get("spot:new", ""), "the draft is kept")
+    stand.window.open_page("workbench")
+    page = opened(stand)
+    wait_until(lambda: page.driver.text("field_party_name") == "演示当事人丁", "the draft is shown")
+    assert stand.office.queries.ids() == []
+
+
+def test_sex_and_day_of_birth_follow_from_the_identity_number(show: Show) -> None:
+    stand = show()
+    page = begun(stand)
+    wait_until(lambda: page.driver.sees("field_party_born"), "the derived fields are shown")
+    assert page.driver.text("field_party_born") == "1991-07-01"
+    assert stand.office.open_case().text("party.sex") == "女"
+
+
+def test_an_amount_that_is_none_stays_typed_with_a_sentence_and_is_not_saved(
+    show: Show, photos: list[Path]
+) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "told", photos).case)
+    page.choose_level("BM-0002:1")
+    page.set_fine("一百")
+    wait_until(lambda: page.driver.sees("field_decision_amount_error"), "the error is told")
+    assert page.driver.text("field_decision_amount") == "一百"
+    assert office.open_case().amount("decision.amount") is None
+
+
+def test_a_wrong_passphrase_of_the_second_officer_keeps_the_dialog_open(
+    show: Show, photos: list[Path]
+) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "filled", photos).case)
+    page.open_confirmation()
+    page.driver.type_text("wrong")
+    page.driver.click("confirm_deed")
+    wait_until(lambda: page.driver.sees("confirm_passphrase_error"), "the refusal is told in the dialog")
+    assert page.driver.text("confirm_passphrase") == ""
+    assert office.open_case().confirmed == {}
+    page.driver.press("Esc")
+
+
+def test_a_damaged_photo_is_named_and_kept_only_on_purpose(
+    show: Show, photos: list[Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff")
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "docketed", photos).case)
+    stand.window.spot_join.add_files((broken,), "scene")
+    page.driver.wait_for("damaged_deed")
+    assert office.open_case().evidence == ()
+    page.driver.click("damaged_deed")
+    wait_until(lambda: office.open_case().evidence, "the file is kept")
+    assert not office.open_case().evidence[0].readable
+
+
+def test_the_refusal_to_sign_needs_a_reason_before_the_paper_is_handed_over(
+    show: Show, photos: list[Path]
+) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "scene", photos).case)
+    page.wait_for_primary("责令改正")
+    page.press_primary()
+    page.driver.wait_for("hand_over_recipient")
+    page.driver.click("hand_over_way_refused")
+    assert not page.driver.find("hand_over_deed").isEnabled()
+    page.driver.fill("hand_over_reason", "当事人认为不需要签字")
+    page.driver.click("hand_over_deed")
+    wait_until(lambda: office.open_case().papers("D08"), "the order is issued")
+    paper = office.open_case().papers("D08")[0]
+    assert paper.refused_to_sign
+    assert paper.refusal_reason == "当事人认为不需要签字"
+
+
+def test_esc_in_the_hand_over_dialog_issues_nothing(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "scene", photos).case)
+    page.wait_for_primary("责令改正")
+    page.press_primary()
+    page.driver.wait_for("hand_over_recipient")
+    page.driver.press("Esc")
+    wait_until(lambda: not page.driver.sees("hand_over_deed"), "the dialog is gone")
+    assert office.open_case().papers("D08") == ()
+
+
+def test_the_paper_grows_beside_the_form_and_marks_what_just_changed(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "docketed", photos).case)
+    page.wait_for_preview()
+    pages = stand.window.spot_page.paper.pdf.pages
+    wait_until(lambda: pages.page_count == 1, "the page is set")
+    page.fill_act(place=ACT["act.place"])
+    wait_until(lambda: pages.changed, "the change is marked")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), DOUBLED])
+def test_the_one_next_step_is_in_sight_and_nothing_of_it_is_cut(
+    show: Show, photos: list[Path], size: tuple[int, int]
+) -> None:
+    office = FakeOffice()
+    case = play(office, "ordered", photos).case
+    stand = show(office, size)
+    page = opened(stand, case)
+    page.wait_for_primary("记录复查结果", open_=False)
+    button = page.driver.find("spot_primary")
+    corner = button.mapTo(stand.window, button.rect().bottomRight())
+    assert corner.x() < stand.window.width() and corner.y() < stand.window.height()
+    assert button.width() >= button.sizeHint().width()
+
+
+def test_the_keyboard_alone_reaches_every_field_of_the_party_in_order(show: Show) -> None:
+    stand = show()
+    page = opened(stand)
+    page.choose_party_kind("person")
+    page.driver.find("field_party_name").setFocus()
+    seen = []
+    for _ in range(5):
+        seen.append(page.driver.focused_name())
+        page.driver.press("Tab")
+    assert seen == [
+        "field_party_name",
+        "field_party_phone",
+        "field_party_identity",
+        "identity_photo",
+        "field_party_address",
+    ]
