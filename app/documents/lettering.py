@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import inf
 
 from app.documents.faces import FontBook
 from app.documents.scene import Run, TextLine
@@ -12,7 +13,6 @@ from app.documents.spans import Span
 
 CENTRE_TO_BASELINE = 0.38
 """em from the middle of a line down to its baseline: the ideograph's box is 0.88 up and 0.12 down."""
-_ENDLESS = 1e7
 
 
 class Lettering:
@@ -27,8 +27,7 @@ class Lettering:
         Raises:
             MissingGlyph: a character lies in no face.
         """
-        lines = self.wrapped(spans, size, pitch or size, _ENDLESS, _ENDLESS)
-        return lines[0] if lines else SetLine((), (), 0.0)
+        return Setter(glyphs_of(spans, self._fonts, size, pitch or size), inf, inf, size).line()
 
     def wrapped(
         self, spans: Sequence[Span], size: float, pitch: float, measure: float, first: float

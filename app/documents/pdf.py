@@ -47,8 +47,7 @@ def pdf_bytes(sheets: Sequence[Sheet], size: tuple[float, float], title: str, fo
         page = pdfdoc.PDFPage()
         page.MediaBox = pdfdoc.PDFArray([0, 0, _n(size[0]), _n(size[1])])
         page.Resources = resources
-        page.setCompression(1)
-        page.stream = stream
+        page.Contents = pdfdoc.PDFStream(content=stream, filters=[pdfdoc.PDFZCompress])
         doc.updateSignature(stream)
         doc.addPage(page)
     return doc.GetPDFData(None)

@@ -138,6 +138,10 @@ class Setter:
         self._gaps = _sums(float(stretches) for stretches in self._stretches)
         self._gifts = _sums(self._gives)
 
+    def line(self) -> SetLine:
+        """Everything on one line, however long; nothing where there is nothing."""
+        return self._line(0, len(self._glyphs)) if self._glyphs else SetLine((), (), 0.0)
+
     def lines(self) -> list[SetLine]:
         """The lines of the paragraph; a paragraph without text has none."""
         count = len(self._glyphs)

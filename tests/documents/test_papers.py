@@ -77,6 +77,18 @@ def test_every_way_of_reading_finds_the_values(issue: Issue, read: Read, options
         assert value in text
 
 
+def test_a_line_that_was_spread_or_squeezed_reads_without_blanks_that_nobody_typed(
+    issue: Issue, read: Read
+) -> None:
+    facts = (
+        "当事人在示范路00号门前2处投放点投放湿垃圾9袋，当事人首次被查实、已经当场清除，没有其他情节需要说明。"
+    )
+    lines = read(issue("D20", {"act.facts": facts}).pdf).split("\n")
+    start = next(index for index, line in enumerate(lines) if line.startswith("当事人在"))
+    assert "".join(lines[start : start + 2]).startswith(facts)
+    assert "当事人（签名、捺印）：" in read(issue("D10").pdf)
+
+
 def test_another_reader_finds_them_too(issue: Issue) -> None:
     pdf = issue("D20", {"party.name": "王𬭎", "officers.assist.card": "00-000004"}).pdf
     text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
