@@ -7,9 +7,18 @@ import getpass
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__
+from app.domain.errors import AppError
 from app.laptop import data_home, is_set_up
+
+if TYPE_CHECKING:
+    from app.ports.keys import SlotListing
+    from app.services.office import LaptopOffice
+
+FAULTS = 1
+NOT_EXAMINED = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,47 +66,75 @@ def _parser() -> argparse.ArgumentParser:
 
 def _set_up(home: Path) -> int:
     from app.bootstrap import set_up_demonstration_laptop
-    from app.domain.errors import AppError
-    from app.presenters.messages import message_for
 
     try:
         done = set_up_demonstration_laptop(home)
     except AppError as error:
-        message = message_for(error)
-        print(f"{message.what}{message.data}{message.remedy}", file=sys.stderr)
-        return 1
+        return _told(error, FAULTS)
     print(f"演示中队已建好：{done.laptop.agency}，{done.laptop.squad}，{home}")
     print(f"恢复码只显示这一次，请抄下：{done.recovery_code}")
     return 0
 
 
 def _doctor(home: Path, officer: str | None, rebuild: bool) -> int:
+    """Examine; 0 whole, 1 something is damaged, 2 nothing could be examined."""
     from app.bootstrap import LaptopDoor
-    from app.domain.errors import AppError
-    from app.presenters.doctor import fault_words, repair_words
-    from app.presenters.messages import message_for
+    from app.presenters.doctor import page_words
 
     try:
         door = LaptopDoor(home)
-        who = officer or door.slots().headers[0].officer
-        office = door.unlock(who, getpass.getpass(f"{who} 的口令: "))
+        who = officer or _first_officer(door.slots())
+        passphrase = getpass.getpass(f"{who} 的口令: ")
     except AppError as error:
-        message = message_for(error)
-        print(f"{message.what}{message.data}{message.remedy}", file=sys.stderr)
-        return 2
+        return _told(error, NOT_EXAMINED)
+    except EOFError:
+        print("没有输入口令，没有检查。", file=sys.stderr)
+        return NOT_EXAMINED
     try:
-        for line in repair_words(office.mended):
+        office = door.unlock(who, passphrase)
+    except AppError as error:
+        if error.code != "store.damaged":
+            return _told(error, NOT_EXAMINED)
+        for line in page_words(door.damaged_pages(who, passphrase)):
             print(line)
-        faults = office.doctor.check()
-        for fault in faults:
-            print(fault_words(fault))
-        same = office.doctor.rebuild() if rebuild else True
-        if rebuild:
-            print("重建后与原来一致。" if same else "重建后与原来不一致，已按办案记录重建。")
-        print(f"检查完毕：{len(faults)} 处异常。")
-        return 1 if faults or not same else 0
+        return _told(error, FAULTS)
+    try:
+        return _examine(office, rebuild)
+    except AppError as error:
+        return _told(error, FAULTS)
     finally:
         office.close()
+
+
+def _examine(office: LaptopOffice, rebuild: bool) -> int:
+    from app.presenters.doctor import fault_words, repair_words
+
+    for line in repair_words(office.mended):
+        print(line)
+    faults = office.doctor.check()
+    for fault in faults:
+        print(fault_words(fault))
+    print(f"检查完毕：{len(faults)} 处异常。")
+    same = office.doctor.rebuild() if rebuild else True
+    if rebuild:
+        print("重建后与原来一致。" if same else "重建后与原来不一致，已按办案记录重建。")
+    return FAULTS if faults or not same else 0
+
+
+def _first_officer(slots: SlotListing) -> str:
+    from app.ports.keys import SlotMissing
+
+    if not slots.headers:
+        raise SlotMissing(officer=None)
+    return slots.headers[0].officer
+
+
+def _told(error: AppError, code: int) -> int:
+    from app.presenters.messages import message_for
+
+    message = message_for(error)
+    print(f"{message.what}{message.data}{message.remedy}", file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

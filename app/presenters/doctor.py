@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.ports.vault import MendReport
 from app.services.doctor import Fault
 
@@ -31,6 +33,11 @@ def fault_words(fault: Fault) -> str:
         return f"证据 {fault.name}：{what}"
     place = "" if fault.seq is None else f"第 {fault.seq} 条 "
     return f"办案记录 {place}{fault.name}：{what}"
+
+
+def page_words(pages: Sequence[int]) -> tuple[str, ...]:
+    """One line for each page of a store that is too damaged to be opened."""
+    return tuple(f"存储第 {page} 页：{_PARTS['pages']}" for page in pages)
 
 
 def repair_words(report: MendReport) -> tuple[str, ...]:

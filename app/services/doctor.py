@@ -51,9 +51,18 @@ class Doctor:
         self._store, self._queries, self._vault, self._verify = store, queries, vault, verify
 
     def check(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
-        """All faults; ``progress(done, total)`` counts sealed bytes."""
+        """All faults; ``progress(done, total)`` counts sealed bytes.
+
+        Raises:
+            StoreDamaged: the list of sealed files cannot be read, and no fault says why.
+        """
         faults = list(self._store.check(self._verify))
-        blobs = self._queries.blobs()
+        try:
+            blobs = self._queries.blobs()
+        except AppError:
+            if faults:
+                return tuple(faults)
+            raise
         total, done = sum(blob.size for blob in blobs), 0
         for blob in blobs:
             faults += self._file_faults(blob)
