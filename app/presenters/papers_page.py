@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.domain.errors import AppError
 from app.ports.work import CaseFilter
 from app.presenters.formats import dotted, minute, moment_words, short_hash, short_number
 from app.presenters.messages import Message, message_for
+from app.presenters.newest import Newest
 from app.presenters.office import Office
 from app.presenters.screen import Screen
 from app.presenters.wording import FORM_WORDS, MODE_WORDS, STAGE_WORDS
@@ -90,6 +92,19 @@ class PapersState:
         return self.only != "all" or bool(self.words)
 
 
+class PrintFailed(AppError):
+    """The printer took no pages; ``reason`` is what it said, empty when it said nothing."""
+
+    code = "print.failed"
+
+
+NO_PRINTER = Message(
+    "这台笔记本没有装打印机。",
+    "文书在本机完好，没有计入份数。",
+    "接上打印机再打印，或者另存副本到别处打印。",
+    "print.no_printer",
+)
+
 STATE_WORDS = {
     "numbered": "已编号",
     "issued": "已出具",
@@ -105,6 +120,7 @@ class PapersPresenter(Screen[PapersState]):
     def __init__(self, office: Office) -> None:
         super().__init__(PapersState())
         self._office = office
+        self._opened, self._listed = Newest(), Newest()
 
     def refresh(self) -> PapersState:
         """Read the list anew; the paper shown stays if it is still listed."""
@@ -120,11 +136,18 @@ class PapersPresenter(Screen[PapersState]):
 
     def open_paper(self, case: str, document: str) -> PapersState:
         """Show the frozen page of a paper; a damaged one shows the trouble in its place."""
+        ticket = self._opened.ask()
         try:
             view = self._view(case, document)
         except AppError as error:
             return self._note(error)
-        return self._change(lambda state: replace(state, shown=view, done="", message=None))
+
+        def show(state: PapersState) -> PapersState:
+            if not self._opened.counts(ticket):
+                return state
+            return replace(state, shown=view, done="", message=None)
+
+        return self._change(show)
 
     def save_copy(self, case: str, document: str, target: Path) -> PapersState:
         """Write a copy to the chosen file; the copy is counted."""
@@ -132,14 +155,39 @@ class PapersPresenter(Screen[PapersState]):
             self._office.save_paper(case, document, target)
         except AppError as error:
             return self._note(error)
-        self._change(lambda state: replace(state, done=f"已另存为 {target.name}，份数已计入", message=None))
+        done = f"已另存为 {target.name}，份数已计入"
+        self._change(lambda state: replace(state, done=done, message=None))
         return self._load(self.state.only, self.state.words)
+
+    def print_out(self, case: str, document: str, put_on_paper: Callable[[bytes], None]) -> PapersState:
+        """Print all copies and count them; ``put_on_paper`` raises PrintFailed when nothing comes out."""
+        try:
+            put_on_paper(self._office.paper_bytes(case, document))
+            self._office.count_printed(case, document)
+        except PrintFailed as error:
+            reason = str(error.facts.get("reason", ""))
+            trouble = Message(
+                f"没有打印出来：{reason}。" if reason else "没有打印出来。",
+                "文书在本机完好，没有计入份数。",
+                "检查打印机后再打印，或者另存副本到别处打印。",
+                error.code,
+            )
+            return self._change(lambda state: replace(state, message=trouble))
+        except AppError as error:
+            return self._note(error)
+        self._change(lambda state: replace(state, done="已送到打印机，份数已计入", message=None))
+        return self._load(self.state.only, self.state.words)
+
+    def no_printer(self) -> PapersState:
+        """There is nothing to print with: say so."""
+        return self._change(lambda state: replace(state, message=NO_PRINTER))
 
     def _note(self, error: AppError) -> PapersState:
         message = message_for(error)
         return self._change(lambda state: replace(state, message=message))
 
     def _load(self, only: str, words: str) -> PapersState:
+        ticket = self._listed.ask()
         try:
             keys = self._office.queries.case_keys(
                 CaseFilter(words=words, open_only=True, order="docketed_at", descending=True)
@@ -152,8 +200,11 @@ class PapersPresenter(Screen[PapersState]):
         lines = [line for group in groups for line in group.papers]
         kept = tuple(narrowed for group in groups if (narrowed := _narrowed(group, only, today)).papers)
         more = f"只列出最近 {len(rows)} 件在办案件的文书，其余请搜索" if len(keys) > len(rows) else ""
-        return self._change(
-            lambda state: replace(
+
+        def show(state: PapersState) -> PapersState:
+            if not self._listed.counts(ticket):
+                return state
+            return replace(
                 state,
                 only=only,
                 words=words,
@@ -166,7 +217,8 @@ class PapersPresenter(Screen[PapersState]):
                 shown=_still_shown(state.shown, lines),
                 generation=state.generation + 1,
             )
-        )
+
+        return self._change(show)
 
     def _group(self, case: Case, item: str, party: str) -> PaperGroup:
         today = self._office.now().at.date()

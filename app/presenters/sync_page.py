@@ -148,7 +148,7 @@ def _data_sentence(waiting: int) -> Sentence:
         return Sentence("没有等着上传的内容。", "新办的案件会先加密存在本机，再列在这里。")
     return Sentence(
         f"{waiting} 项还没有到区级，都已加密存在本机。",
-        "关机、断电都不会丢；只存在这一台，笔记本损坏或者遗失就会丢。",
+        "关机、断电都不会丢；笔记本损坏或者遗失会丢。",
     )
 
 
