@@ -5,23 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
 
 import segno
 
 from app.documents.scene import Mark, Modules, canonical
-from app.domain.errors import AppError
 
 _CODE_BYTES, _PAPER_BYTES = 6, 8
 _GROUP = 4
 _BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _TOKEN_LENGTH = (_CODE_BYTES + _PAPER_BYTES) // 2 * 3
-
-
-class MarkUnreadable(AppError):
-    """A scanned text is no mark of a paper; ``text`` is what was read."""
-
-    code: ClassVar[str] = "paper.mark_unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +40,8 @@ def mark_text(mark: PaperMark) -> str:
     return f"{mark.number} {_base45(raw)}"
 
 
-def read_mark(text: str) -> PaperMark:
-    """Read a scanned text back.
-
-    Raises:
-        MarkUnreadable: it is no mark of a paper.
-    """
+def read_mark(text: str) -> PaperMark | None:
+    """Read a scanned text back; None when it is no mark of a paper."""
     number, blank, token = (
         text[: -_TOKEN_LENGTH - 1],
         text[-_TOKEN_LENGTH - 1 : -_TOKEN_LENGTH],
@@ -61,7 +49,7 @@ def read_mark(text: str) -> PaperMark:
     )
     raw = _from_base45(token)
     if not number or blank != " " or raw is None:
-        raise MarkUnreadable(text=text[:200])
+        return None
     digits = raw[_PAPER_BYTES:].hex().upper()
     code = "-".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
     return PaperMark(number, raw[:_PAPER_BYTES].hex(), code)

@@ -133,7 +133,10 @@ class PaperWorker:
 
     def _try(self, request: Frame) -> Frame | None:
         """One request; None when the process died over it."""
-        process = self._running()
+        try:
+            process = self._running()
+        except OSError:
+            return None
         late = threading.Event()
         timer = threading.Timer(self._seconds, _end, (process, late))
         timer.start()

@@ -61,6 +61,7 @@ class _Pen:
         self.subsets: dict[str, Subset] = {}
 
     def written(self, mark: Mark) -> str:
+        """A mark as operators."""
         if isinstance(mark, TextLine):
             return self._text(mark)
         if isinstance(mark, Stroke):

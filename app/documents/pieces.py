@@ -23,6 +23,7 @@ class Words:
     size: float
 
     def marks(self, left: float, middle: float) -> Iterator[Mark]:
+        """What it draws on a line with this middle, beside this left edge."""
         if self.line.glyphs:
             yield placed(self.line, left + self.x, middle, self.size)
 
@@ -38,6 +39,7 @@ class Square:
     tick: float
 
     def marks(self, left: float, middle: float) -> Iterator[Mark]:
+        """What it draws on a line with this middle, beside this left edge."""
         x, y = left + self.x, middle - self.side / 2
         yield Outline(x, y, self.side, self.side, self.line)
         if self.ticked:
@@ -55,6 +57,7 @@ class Writing:
     width: float
 
     def marks(self, left: float, middle: float) -> Iterator[Mark]:
+        """What it draws on a line with this middle, beside this left edge."""
         yield Stroke(left + self.x, middle + self.below, left + self.end, middle + self.below, self.width)
 
 

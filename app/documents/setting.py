@@ -49,6 +49,7 @@ class Glyph:
 
     @property
     def latin(self) -> bool:
+        """Whether it stands on its own width, not on that of a cell."""
         return is_latin(self.char)
 
 
@@ -67,6 +68,7 @@ class SetLine:
 
     @property
     def text(self) -> str:
+        """The characters of the line."""
         return "".join(glyph.char for glyph in self.glyphs)
 
     @property

@@ -116,6 +116,11 @@ def test_a_process_that_dies_over_every_request_is_given_up_after_two_tries(tmp_
         worker.warm()
 
 
+def test_a_process_that_cannot_be_started_is_given_up() -> None:
+    with PaperWorker(RESOURCES, command=("/nowhere/at/all",)) as worker, pytest.raises(PaperWorkerLost):
+        worker.warm()
+
+
 def test_a_process_that_hangs_is_ended_in_time(tmp_path: Path) -> None:
     command = script(tmp_path, "import time\ntime.sleep(60)")
     with PaperWorker(RESOURCES, seconds=0.3, command=command) as worker:
