@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import AppError
-from app.storage.durable import make_shared_folder, need_room, open_shared, sync_file, sync_folder
+from app.storage.durable import (
+    make_shared_folder,
+    named_disk_trouble,
+    need_room,
+    open_shared,
+    sync_file,
+    sync_folder,
+)
 from app.storage.engine import SAVE_ROOM, Connector, make_engine, named_trouble, writing
 from app.storage.errors import MigrationFailed, StoreDamaged, StoreNewer
 
@@ -116,12 +123,13 @@ def back_up(connector: Connector, version: str) -> Path:
     need_room(folder, 2 * connector.path.stat().st_size + SAVE_ROOM)
     target = folder / f"store-{version}.db"
     aside = target.with_suffix(".new")
-    aside.unlink(missing_ok=True)
-    open(aside, "xb", opener=open_shared).close()
-    _copy(connector, connector.path, aside)
-    sync_file(aside)
-    aside.replace(target)
-    sync_folder(folder)
+    with named_disk_trouble(folder, SAVE_ROOM):
+        aside.unlink(missing_ok=True)
+        open(aside, "xb", opener=open_shared).close()
+        _copy(connector, connector.path, aside)
+        sync_file(aside)
+        aside.replace(target)
+        sync_folder(folder)
     return target
 
 

@@ -97,6 +97,15 @@ def test_a_missing_store_is_not_made_by_opening_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_store_that_vanished_is_not_made_anew_behind_the_back(closed: Path) -> None:
+    store = open_store(closed.parent, KEY, index_case)
+    closed.unlink()
+    with pytest.raises(StoreMissing):
+        store.queries().totals()
+    assert list(closed.parent.iterdir()) == []
+    store.close()
+
+
 def test_an_existing_store_is_never_overwritten(closed: Path, maker: ChainMaker) -> None:
     before = closed.read_bytes()
     with pytest.raises(StoreExists):
