@@ -35,8 +35,8 @@ class Moment:
 
 
 NEVER = Moment(0)
-SHORT_LOG, LONG_LOG = 24, 1_000
-"""Pages: the second is SQLite's own figure; with the first one a journey has many checkpoints (fault F02)."""
+SHORT_LOG, LONG_LOG = 24, 8_000
+"""Pages: the first gives a journey many checkpoints (fault F02), the second none before its end."""
 
 
 @dataclass

@@ -28,13 +28,21 @@ def planted_values(count: int = 200) -> tuple[str, ...]:
 
 
 def files_since(roots: Iterable[Path], since: float) -> Iterator[Path]:
-    """Every regular file under the roots that was written at or after a moment (seconds since 1970)."""
+    """Every regular file under the roots that was written at or after a moment (seconds since 1970).
+
+    A file whose time was set back counts by the moment at which that was done.
+    """
     for root in roots:
         for folder, _, names in os.walk(root):
             for name in names:
                 path = Path(folder) / name
-                if path.is_file() and not path.is_symlink() and path.stat().st_mtime >= since:
+                if path.is_file() and not path.is_symlink() and _touched(path) >= since:
                     yield path
+
+
+def _touched(path: Path) -> float:
+    facts = path.stat()
+    return max(facts.st_mtime, facts.st_ctime)
 
 
 def scan(paths: Iterable[Path], values: Sequence[str]) -> list[Leak]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -37,3 +38,10 @@ def test_the_marks_of_open_files_are_found(tmp_path: Path, data: bytes, what: st
 def test_files_from_before_the_journey_are_left_out(tmp_path: Path) -> None:
     (tmp_path / "old").write_bytes(b"%PDF-1.7")
     assert list(files_since([tmp_path], time.time() + 5)) == []
+
+
+def test_a_file_that_bears_an_older_time_is_not_overlooked(tmp_path: Path) -> None:
+    began = time.time() - 1
+    (tmp_path / "aged").write_bytes(b"%PDF-1.7")
+    os.utime(tmp_path / "aged", (0, 0))
+    assert list(files_since([tmp_path], began)) == [tmp_path / "aged"]
