@@ -126,6 +126,7 @@ class Desktop(QObject):
         main.show()
         window.close()
         window.deleteLater()
+        main.activateWindow()
         self._covered.stop()
         self._idle.start()
         self.shown.emit(main)

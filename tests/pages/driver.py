@@ -146,6 +146,7 @@ class Driver:
         """Replace the text of a field by typing, then leave it as Tab does."""
         widget = self.find(name)
         self._bring_up(widget)
+        self._activate()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         self.press("Ctrl+A")
         if text:
@@ -198,6 +199,12 @@ class Driver:
         if not (widget or self.window).grab().save(str(path), "PNG"):
             raise OSError(f"the picture could not be written: {path}")
         return path
+
+    def _activate(self) -> None:
+        """Without a window manager nobody gives the keys back to the window when a dialog closes."""
+        if QApplication.activeWindow() is None:
+            self.tops()[0].activateWindow()
+            wait_until(lambda: QApplication.activeWindow() is not None, "a window takes the keys")
 
     def _focused(self) -> QWidget:
         """What takes the keys: the focus of the topmost window, also before that window is active."""

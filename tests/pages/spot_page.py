@@ -49,7 +49,7 @@ class SpotPage:
         """Wait until the next step is this one."""
         wait_until(
             lambda: word in self.primary() and (self.primary_is_open() or not open_),
-            f"the next step is {word!r}; it is {self.primary()!r}",
+            f"the next step is {word!r}; it is {self.primary()!r} {self.driver.find('spot_reasons').toolTip() if self.driver.sees('spot_reasons') else ''} {self.trouble()}",
             SLOW_S,
         )
 
@@ -297,6 +297,8 @@ class SpotPage:
 
     def _gone(self, name: str) -> None:
         wait_until(lambda: not self.driver.sees(name), f"{name} is gone", SLOW_S)
+        # Without a window manager nobody gives the focus back to the window behind a dialog.
+        self.driver.window.activateWindow()
         spin()
 
 
