@@ -49,7 +49,7 @@ class SpotPage:
         """Wait until the next step is this one."""
         wait_until(
             lambda: word in self.primary() and (self.primary_is_open() or not open_),
-            f"the next step is {word!r}; it is {self.primary()!r} {self.driver.find('spot_reasons').toolTip() if self.driver.sees('spot_reasons') else ''} {self.trouble()}",
+            f"the next step is {word!r}; it is {self.primary()!r}; {self.against()}",
             SLOW_S,
         )
 
@@ -254,6 +254,11 @@ class SpotPage:
                     break
                 found.append(self.driver.text(name))
         return found
+
+    def against(self) -> str:
+        """Every sentence that speaks against the next step, and what the banner says."""
+        tip = self.driver.find("spot_reasons").toolTip() if self.driver.sees("spot_reasons") else ""
+        return f"{tip} {self.trouble()}".strip()
 
     def trouble(self) -> str:
         """What the banner says; empty when it is not there."""

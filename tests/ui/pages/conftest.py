@@ -10,13 +10,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from app.ui import theme
 from app.ui.theme import Scheme, Theme
 from app.ui.window import MainWindow
 from tests.fakes.office import FakeOffice
-from tests.pages.driver import Driver
+from tests.pages.driver import Driver, wait_until
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 LAPTOP, DOUBLED = (1366, 768), (683, 384)
@@ -62,7 +61,7 @@ def _photo(path: Path, number: int) -> Path:
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Iterator[Show]:
+def show(qapp: QApplication) -> Iterator[Show]:
     """Show the main window for an office and give its driver; it is closed when the test ends."""
     stands: list[Stand] = []
 
@@ -78,9 +77,9 @@ def show(qtbot: QtBot) -> Iterator[Show]:
         window.resize(*size)
         stand = Stand(window, used, Driver(window), chosen, bugs)
         stands.append(stand)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        window.show()
+        # The window of the test before may still be giving up the focus: ask until it is ours.
+        wait_until(lambda: window.isActiveWindow() or window.activateWindow(), "the window is active")
         return stand
 
     yield open_

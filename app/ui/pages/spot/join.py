@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.presenters.messages import Message
 from app.presenters.office import Service
 from app.presenters.spot import SpotPresenter
 from app.presenters.spot_state import ItemOption, PaperPreview, Sealing, SpotState
@@ -147,7 +146,9 @@ class SpotJoin(QObject):
         chosen = state.assist.id if state.assist else ""
         dialog = ConfirmDialog(state.assists, chosen, state.unconfirmed, self.page)
         dialog.given.connect(
-            lambda officer, words: self._join.write(lambda: self.presenter.confirm(officer, words))
+            lambda officer, words: self._join.write(
+                lambda: self.presenter.confirm(officer, words), self._settle_confirming
+            )
         )
         dialog.finished.connect(lambda _: self._close_confirming())
         self._confirming = dialog
@@ -175,8 +176,6 @@ class SpotJoin(QObject):
 
     def _shown(self, state: SpotState) -> None:
         self.saved.emit()
-        if self._confirming is not None:
-            self._settle_confirming(state.message)
         if state.damaged:
             self._ask_about(state.damaged)
         wanted = (state.case, state.shown_form, state.fields, state.papers)
@@ -184,8 +183,9 @@ class SpotJoin(QObject):
             self._drawn = wanted
             self._again.start()
 
-    def _settle_confirming(self, message: Message | None) -> None:
-        dialog = self._confirming
+    def _settle_confirming(self) -> None:
+        """Only the answer to the passphrase settles the dialog: other saves may end while it is open."""
+        dialog, message = self._confirming, self.presenter.state.message
         if dialog is None:
             return
         if message is None:

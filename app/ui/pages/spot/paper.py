@@ -9,11 +9,9 @@ from app.presenters.spot_state import PaperPreview, PaperRow
 from app.ui.kit.banner import Banner
 from app.ui.kit.choices import Segments
 from app.ui.kit.empty import EmptyState
-from app.ui.kit.labels import Label
 from app.ui.kit.panes import Pane
 from app.ui.pages.message_banner import show_message
 from app.ui.pages.pdf_view import PdfView
-from app.ui.theme import px
 
 SHORT = {"D10": "笔录", "D08": "责改", "D09": "复查", "D20": "决定"}
 
@@ -27,7 +25,6 @@ class PaperPane(Pane):
         super().__init__("纸面", padded=False, name="paper", parent=parent)
         self._forms: tuple[str, ...] = ()
         self._tabs: Segments | None = None
-        self.count = Label("", "caption", "muted", name="paper_pages_count")
         self.banner = Banner(name="paper_banner")
         self.body.addWidget(self.banner)
         self._stack = QStackedWidget()
@@ -65,8 +62,3 @@ class PaperPane(Pane):
             self._stack.setCurrentWidget(self.pdf)
         elif preview.empty:
             self._stack.setCurrentWidget(self._empty)
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Without a fixed width the pane takes the room there is."""
-        if not narrow:
-            self.setFixedWidth(px("paper-pane"))
