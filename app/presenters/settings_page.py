@@ -28,10 +28,9 @@ SHOWN_FAULTS = 50
 CHECKED = "doctor.checked"
 """Name of the small stored value: when everything was read last and how many faults there were."""
 SECTIONS = (
-    ("people", "人员与执法证"),
+    ("people", "人员与恢复码"),
     ("look", "外观"),
     ("store", "存储与校验"),
-    ("recovery", "恢复码"),
     ("releases", "数据版本"),
     ("figures", "法定数字"),
     ("about", "关于"),
@@ -93,9 +92,9 @@ class SettingsState:
 
 RECOVERY = (
     ("用在哪里", "所有人都忘记口令，或者系统密钥环损坏时，用它打开本机存储。"),
-    ("怎么给出", "安装时生成，只在安装窗口给出一次；本机不保存明文，屏幕上不再显示。"),
-    ("谁保管", "由中队按登记保管纸质原件；保管地点没有登记在本机，请以中队登记为准。"),
-    ("用过以后", "用它进入的人得到新的签名密钥，旧记录仍然有效；新密钥要区级确认后才能办案。"),
+    ("怎么给出", "安装时生成，只给出一次；本机不保存明文，屏幕上不再显示。"),
+    ("谁保管", "由中队保管纸质原件；保管地点不登记在本机，以中队的登记为准。"),
+    ("用过以后", "用它进入的人得到新的签名密钥，旧记录仍然有效；新密钥经区级确认后才能办案。"),
 )
 
 
@@ -130,6 +129,14 @@ class SettingsPresenter(Screen[SettingsState]):
     def find(self, words: str) -> SettingsState:
         """Narrow the figures of the law to those that hold all words."""
         return self._change(lambda state: replace(state, words=words, figures=self._found(words)))
+
+    def remember_scheme(self, scheme: str) -> SettingsState:
+        """Keep the look that the signed-in officer chose."""
+        try:
+            self._office.remember(scheme_name(self._office), json.dumps(scheme))
+        except AppError as error:
+            return self._note(error)
+        return self.state
 
     def examine(self, report: Callable[[Check], None] | None = None) -> SettingsState:
         """Read every record and every sealed byte; ``report`` takes how far it is."""
@@ -215,7 +222,7 @@ class SettingsPresenter(Screen[SettingsState]):
             tone="warn" if low else "neutral",
             facts=(
                 ("封存文件", f"{len(blobs)} 个，原件共 {size_words(sum(blob.size for blob in blobs))}"),
-                ("还没到区级", dotted(f"记录 {totals.entries} 条", f"文件 {totals.blobs} 个")),
+                ("待传", dotted(f"记录 {totals.entries} 条", f"文件 {totals.blobs} 个")),
                 ("文号余量", "，".join(left)),
                 ("备份", "本机还没有连接区级，也没有另外的备份。"),
             ),
@@ -235,6 +242,17 @@ class SettingsPresenter(Screen[SettingsState]):
             ("法定数字", f"{len(self._figures)} 个"),
             ("人员名册", self._office.roster.version),
         )
+
+
+def scheme_name(office: Office) -> str:
+    """Under which name the look of the signed-in officer is kept."""
+    return f"window.scheme.{office.me.id}"
+
+
+def scheme_of(office: Office) -> str:
+    """The look that the signed-in officer chose last, light or dark; empty where none was chosen."""
+    text = office.queries.setting(scheme_name(office))
+    return "" if text is None else str(json.loads(text))
 
 
 def person_of(officer: Officer, today: date, me: bool) -> Person:

@@ -77,7 +77,7 @@ class PapersPage(QWidget):
         """Show the whole state; the cursor stays on its paper."""
         fresh = state.generation != self._generation
         self._state, self._generation = state, state.generation
-        self.head.set_title("文书打印", state.headline)
+        self._show_title()
         show_message(self.banner, state.message)
         self._show_filters(state)
         shown = state.shown
@@ -93,6 +93,9 @@ class PapersPage(QWidget):
         if fresh and shown is None and (first := self.table.first_paper()) is not None:
             self.table.point_at(first.document)
             self.paper_chosen.emit(first.case, first.document)
+
+    def _show_title(self) -> None:
+        self.head.set_title("文书打印", "" if self.columns.is_folded else self._state.headline)
 
     def ask_print(self) -> None:
         """Ctrl+P: as the button, when it is open."""
@@ -192,8 +195,9 @@ class PapersPage(QWidget):
 
     def _fold(self, narrow: bool) -> None:
         """In a low window the rail names the page, and the list needs the room of its foot."""
-        for label in (self.head.title, self.head.caption, self._done):
-            label.setVisible(not narrow)
+        self.head.title.setVisible(not narrow)
+        self._done.setVisible(not narrow)
+        self._show_title()
         if (foot := self._keys.parentWidget()) is not None:
             foot.setVisible(not narrow)
 

@@ -228,7 +228,10 @@ class PapersTable(Table):
         flags = QItemSelectionModel.SelectionFlag
         index = self._papers.index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
+        if row <= 1:
+            self.scrollToTop()  # the head of the first case is no cursor's place, but must be seen
+        else:
+            self.scrollTo(index)
 
     def _moved(self, index: QModelIndex) -> None:
         line = self._papers.line(index.row())
