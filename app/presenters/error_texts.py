@@ -130,6 +130,7 @@ STORE: Mapping[str, Parts] = {
 }
 
 EVIDENCE: Mapping[str, Parts] = {
+    "evidence.unknown": ("本案没有这份证据。", _KEPT, "刷新本页后再选。"),
     "evidence.altered": (
         "这份证据与封存时不一致。",
         "原封存文件保持现状，没有改写；结案前必须处理。",
@@ -189,6 +190,13 @@ LAW: Mapping[str, Parts] = {
 }
 
 PAPERS: Mapping[str, Parts] = {
+    "document.unknown": ("本案没有这份文书。", _KEPT, "刷新本页后再选。"),
+    "document.copy_not_written": (
+        "副本没有写成（{name}：{reason}）。",
+        "文书在本机完好，没有计入份数。",
+        "换一个能写的位置再存。",
+    ),
+    "print.failed": ("没有打印出来：{reason}。", "文书在本机完好，没有计入份数。", "检查打印机后再打印。"),
     "paper.form_unknown": ("没有这种文书样式（{form}）。", _NOT_SAVED, "请更新数据版本。"),
     "paper.form_broken": (
         "文书样式文件有误（{file} 第 {line} 行）。",

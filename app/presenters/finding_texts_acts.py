@@ -139,6 +139,20 @@ TELLING: Mapping[str, Entry] = {
 }
 
 PAPERS: Mapping[str, Entry] = {
+    "paper.form_unknown": ("本案的程序里没有这种文书（{form}）。", "按程序出具文书。", "", ""),
+    "decision.unserved_exists": (
+        "已出具的决定书 {number} 还没有交付。",
+        "交付原决定书；确需重新出具的，先写明原因。",
+        "已说明",
+        "act:answer",
+    ),
+    "surcharge.not_printed": (
+        "决定书没有写明加处罚款，逾期 {days} 日也不能加收。",
+        "按决定书载明的金额收缴。",
+        "",
+        "",
+    ),
+    "number.wrong_class": ("文号类别“{number_class}”不是{form}用的。", "重新取号。", "", ""),
     "field.missing": ("还没有填“{label}”。", "填写这一项。", "去填写", "field:{field}"),
     "field.refused": ("“{field}”填写不合要求。", "改正这一项。", "去改正", "field:{field}"),
     "field.frozen": ("“{field}”已印在{form}上，不能再改。", "需要更正的，另出更正文书。", "", ""),
@@ -180,6 +194,13 @@ PAPERS: Mapping[str, Entry] = {
         "核对",
         "field:decision.tier",
     ),
+    "entry.unreadable": ("这条记录读不懂（{field}）。", "请管理员运行诊断。", "", ""),
+    "case.not_docketed": ("线索还没有登记，不能办这一步。", "先登记线索。", "", ""),
+    "procedure.unknown": ("本程序不认识案件的办理程序（{procedure}）。", "请升级程序后再办。", "", ""),
+    "release.not_pinned": ("这一步用的权责清单版本与本案不一致。", "刷新本页后再办。", "", ""),
+    "step.not_here": ("本案已经不在原来的步骤（现在：{step}）。", "刷新本页后再办。", "", ""),
+    "step.no_such_way": ("程序里没有从“{start}”到“{end}”的一步。", "按程序的下一步办理。", "", ""),
+    "role.missing": ("这一步须由{needed}办理。", "请有权的人员登录办理。", "", ""),
     "law.unavailable": ("法定参数读不出来，不能判断（{error}）。", "请更新数据版本或者重新安装。", "", ""),
 }
 

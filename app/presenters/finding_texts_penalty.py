@@ -37,6 +37,12 @@ PARTY: Mapping[str, Entry] = {
         "",
         "field:act.gravity",
     ),
+    "no_penalty.no_ground": (
+        "没有不予处罚的依据。",
+        "写明轻微改正、首违等情形，或者按程序处罚。",
+        "写情形",
+        "field:act.gravity",
+    ),
     "no_penalty.choice_missing": (
         "初次违法、后果轻微并及时改正的，可以不予处罚：还没有写明选择。",
         "写明处罚或者不处罚的理由。",
