@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.vault.disk import Disk, disk_trouble
+from app.laptop import named_trouble
 
 NAME = "in-use.lock"
 PLACES = 64
@@ -42,12 +42,10 @@ def arrival(home: Path) -> Iterator[tuple[Presence, bool]]:
         presence is closed.
 
     Raises:
-        VaultUnusable, DiskFull: the folder takes no file.
+        LaptopUnusable, DiskFull: the folder takes no file.
     """
-    try:
+    with named_trouble(home):
         descriptor = os.open(home / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o660)
-    except OSError as error:
-        raise disk_trouble(error, Disk(), home, 0) from error
     presence = Presence(descriptor)
     try:
         alone = _take_all(descriptor)
