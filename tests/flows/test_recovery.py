@@ -1,4 +1,4 @@
-"""Coming back by the printed code (F20), and how long a laptop works without its district (F21)."""
+"""Coming back by the printed code (F20): everything is read, and the new key signs nothing by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,8 @@ from app import demonstration
 from app.bootstrap import LaptopDoor
 from app.crypto.recovery import make_recovery_code
 from app.crypto.signing import SigningKey
-from app.domain.canonical import canonical_bytes
-from app.domain.clock import rfc3339
 from app.domain.errors import AppError
 from app.domain.findings import RuleBroken
-from app.laptop import shown_contact
-from app.machine import SetClock
 from app.ports.keys import (
     KeyringLocked,
     KeyringMissing,
@@ -36,14 +31,12 @@ from app.ports.keys import (
 )
 from app.ports.work import StoreReadOnly
 from app.presenters.limits import limit_message
-from app.services.contact import CONTACT, By
 from app.services.enrol import STATEMENTS
 from app.services.limits import NoGrant, Refusal
-from app.services.office import LaptopOffice
 from app.wire.statements import sign_statement
-from tests.flows.demo_laptop import JIA, JOURNEY_DAY, PASSPHRASES, YI, DemoLaptop, MemorySecret
+from tests.flows.demo_laptop import JIA, PASSPHRASES, YI, MemorySecret
 from tests.flows.summary_case import PHOTO, at
-from tests.flows.worked_laptop import Worked, content, says_all, worked
+from tests.flows.worked_laptop import Worked, content, reads_all, says_all, worked, writes
 
 NEW = "new-passphrase-2026"
 
@@ -58,28 +51,6 @@ def laptop(template: Worked, tmp_path: Path) -> Iterator[Worked]:
     copy = template.copy(tmp_path / "home")
     yield copy
     copy.close()
-
-
-def reads_all(laptop: Worked, office: LaptopOffice) -> None:
-    """Case, frozen paper and video come back, and no record is damaged."""
-    case = office.queries.case(laptop.case)
-    assert case.money
-    assert office.paper_bytes(case.id, case.papers("D20")[0].id).startswith(b"%PDF-")
-    video = next(item for item in case.evidence if item.media_type == "video/mp4")
-    with office.open_evidence(case.id, video.id) as reader:
-        assert len(reader.read_at(0, reader.size)) == video.size
-    assert office.doctor.check() == ()
-
-
-def writes(office: LaptopOffice) -> bool:
-    """Whether an act can be recorded; when not, the reason is said in three parts."""
-    try:
-        case = office.docket("巡查发现", YI, at(11, 0))
-    except StoreReadOnly as error:
-        says_all(error)
-        return False
-    office.set_fields(case, {"party.name": "演示当事人"}, at(11, 1))
-    return True
 
 
 def test_F20_the_printed_code_opens_everything_within_five_minutes(laptop: Worked) -> None:
@@ -298,110 +269,3 @@ def test_F20_without_code_and_keyring_nothing_is_readable(laptop: Worked) -> Non
         if path.is_file() and not path.is_relative_to(laptop.home / "releases"):
             data = path.read_bytes()
             assert not [word for word in words if word in data], path.name
-
-
-# --- the lease -------------------------------------------------------------------------------------------
-
-CONTACT_AT = JOURNEY_DAY
-
-
-def enrolled(laptop: Worked, at: datetime | None = CONTACT_AT, by: str = By.DISTRICT) -> Worked:
-    """The laptop as one of a real district: its last contact, in place of the demonstration's exemption."""
-    said = canonical_bytes({"by": str(by), "at": None if at is None else rfc3339(at)}).decode()
-    laptop.setting(CONTACT, said)
-    return laptop
-
-
-def after(laptop: Worked, passed: timedelta) -> Worked:
-    """So much later, in another run of the machine."""
-    laptop.demo.clock = SetClock(CONTACT_AT + passed, boot="later")
-    return laptop
-
-
-def lease_days(laptop: Worked) -> int:
-    return laptop.sign_in().parameters.value("contact.lease_days", CONTACT_AT.date())
-
-
-def warn_days(laptop: Worked) -> int:
-    return laptop.sign_in().parameters.value("contact.warn_days", CONTACT_AT.date())
-
-
-def test_F21_a_laptop_works_until_its_lease_ends_and_then_reads(laptop: Worked) -> None:
-    end = timedelta(days=lease_days(enrolled(laptop)))
-    office = after(laptop, end - timedelta(minutes=5)).sign_in()
-    assert office.limits.refusal is None
-    assert office.limits.lease.days_left == 1
-    laptop.close()
-    office = after(laptop, end + timedelta(seconds=1)).sign_in()
-    assert office.limits.refusal is Refusal.LEASE
-    reads_all(laptop, office)
-    assert not writes(office)
-
-
-def test_F21_the_bound_itself_is_the_end(laptop: Worked) -> None:
-    end = timedelta(days=lease_days(enrolled(laptop)))
-    assert after(laptop, end).sign_in().limits.refusal is Refusal.LEASE
-
-
-def test_F21_officers_are_warned_some_days_before(laptop: Worked) -> None:
-    begin, end = timedelta(days=warn_days(enrolled(laptop))), timedelta(days=lease_days(laptop))
-    assert limit_message(after(laptop, begin - timedelta(minutes=5)).sign_in().limits) is None
-    office = after(laptop, begin).sign_in()
-    message = limit_message(office.limits)
-    assert message is not None
-    assert f"还剩 {(end - begin).days} 天" in message.what
-    assert writes(office)
-
-
-def test_F21_the_recovery_code_begins_the_lease_anew(laptop: Worked) -> None:
-    late = timedelta(days=lease_days(enrolled(laptop)) + 10)
-    office = after(laptop, late).recover(JIA, PASSPHRASES[JIA])
-    assert office.limits.refusal is None
-    laptop.close()
-    assert laptop.sign_in(YI).limits.refusal is None
-    laptop.close()
-    assert (
-        after(laptop, late + timedelta(days=lease_days(laptop))).sign_in(YI).limits.refusal is Refusal.LEASE
-    )
-
-
-def test_F13_a_clock_that_was_set_back_warns_and_refuses_nothing(laptop: Worked) -> None:
-    enrolled(laptop)
-    office = after(laptop, timedelta(days=-400)).sign_in()
-    assert office.limits.lease.unsure
-    assert office.limits.refusal is None
-    message = limit_message(office.limits)
-    assert message is not None
-    assert "时间" in message.what
-
-
-def test_F21_a_store_that_cannot_say_when_counts_from_its_certificate(laptop: Worked) -> None:
-    for text in (None, "", "[]", '{"by":"district","at":"yesterday"}', '{"by":"nobody","at":null}'):
-        laptop.setting(CONTACT, text)
-        office = laptop.sign_in()
-        assert office.limits.lease.since == datetime.fromisoformat("2026-08-01T00:00:00+08:00")
-        laptop.close()
-
-
-def test_a_demonstration_has_no_district_and_so_no_lease(laptop: Worked) -> None:
-    office = after(laptop, timedelta(days=4_000)).sign_in()
-    assert (office.limits.refusal, office.limits.lease.days_left) == (None, None)
-    laptop.close()
-    laptop.recover(YI, PASSPHRASES[YI])
-    laptop.close()
-    assert laptop.sign_in().limits.lease.days_left is None, "a recovery begins no lease where there was none"
-
-
-def test_the_sign_in_page_shows_the_last_answer_of_the_district(laptop: Worked) -> None:
-    laptop.sign_in()
-    assert laptop.door().facts().last_contact is None
-    laptop.close()
-    enrolled(laptop).sign_in()
-    assert laptop.door().facts().last_contact == rfc3339(CONTACT_AT) == shown_contact(laptop.home)
-
-
-def test_set_up_writes_the_exemption_and_nothing_else(tmp_path: Path) -> None:
-    demo = DemoLaptop(tmp_path / "home").make()
-    office = demo.door().unlock(JIA, PASSPHRASES[JIA])
-    assert office.queries.setting(CONTACT) == '{"at":null,"by":"exempt"}'
-    office.close()

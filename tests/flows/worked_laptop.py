@@ -12,12 +12,13 @@ from sqlcipher3 import dbapi2
 from app.bootstrap import LaptopDoor, Machine, store_key
 from app.crypto.slots import open_slot
 from app.domain.errors import AppError
+from app.ports.work import StoreReadOnly
 from app.presenters.messages import BUG, message_for
 from app.services.office import LaptopOffice
 from app.vault.presence import NAME as PRESENCE
 from app.vault.slot_files import SlotFolder
-from tests.flows.demo_laptop import JIA, PASSPHRASES, DemoLaptop
-from tests.flows.summary_case import play
+from tests.flows.demo_laptop import JIA, PASSPHRASES, YI, DemoLaptop
+from tests.flows.summary_case import at, play
 from tests.services.conftest import QuickPaperwork
 
 
@@ -112,3 +113,25 @@ def says_all(error: AppError) -> None:
         assert part.endswith("。"), part
         assert "—" not in part, f"a fact is missing in: {part}"
         assert "{" not in part
+
+
+def reads_all(laptop: Worked, office: LaptopOffice) -> None:
+    """Case, frozen paper and video come back, and no record is damaged."""
+    case = office.queries.case(laptop.case)
+    assert case.money
+    assert office.paper_bytes(case.id, case.papers("D20")[0].id).startswith(b"%PDF-")
+    video = next(item for item in case.evidence if item.media_type == "video/mp4")
+    with office.open_evidence(case.id, video.id) as reader:
+        assert len(reader.read_at(0, reader.size)) == video.size
+    assert office.doctor.check() == ()
+
+
+def writes(office: LaptopOffice) -> bool:
+    """Whether an act can be recorded; when not, the reason is said in three parts."""
+    try:
+        case = office.docket("巡查发现", YI, at(11, 0))
+    except StoreReadOnly as error:
+        says_all(error)
+        return False
+    office.set_fields(case, {"party.name": "演示当事人"}, at(11, 1))
+    return True
