@@ -22,6 +22,14 @@ class PastPenalty:
 
 
 @dataclass(frozen=True, slots=True)
+class EmptyField:
+    """A mandatory field of a form without a value: its key and what the form calls it."""
+
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The law, the lists and the time at the moment of the judgement.
 
@@ -30,7 +38,7 @@ class Context:
         roster, calendar: always the newest known.
         history: earlier penalties of the party; ``history_complete`` is False when only this
             laptop was asked.
-        missing_fields: labels of mandatory form fields that are empty, when a paper is about to be issued.
+        missing_fields: mandatory form fields that are empty, when a paper is about to be issued.
         number_state: ``free`` or ``taken`` for the number that the entry names.
     """
 
@@ -41,5 +49,5 @@ class Context:
     roster: Roster
     history: tuple[PastPenalty, ...] = ()
     history_complete: bool = False
-    missing_fields: tuple[str, ...] = ()
+    missing_fields: tuple[EmptyField, ...] = ()
     number_state: str = "free"

@@ -17,7 +17,6 @@ from app.presenters.wording import (
     FORM_WORDS,
     GROUND_WORDS,
     KIND_WORDS,
-    LABELLED,
     PARTY_WORDS,
     STAGE_WORDS,
 )
@@ -90,10 +89,8 @@ def _word(name: str, value: object) -> str:
 
 
 def _missing_field(facts: Mapping[str, object]) -> tuple[str, str]:
-    """Name and label of an empty field: guards name the field, forms the label that they print."""
+    """Name and label of an empty field: guards name the field, forms the label that they print too."""
     field, label = str(facts.get("field", "")), str(facts.get("label", ""))
-    if not field:
-        field = LABELLED.get(label, "")
     return field, label or ASKED_WORDS.get(field) or FIELD_WORDS.get(field, field)
 
 

@@ -35,7 +35,7 @@ UNIT_FIELDS = (
 WHAT_FIELDS = ("act.item", "act.at", "act.place", "act.facts")
 FILES, DEFENCE, LEVEL = "evidence.files", "telling.defence", "decision.level"
 """Three entries of the page that are no fields of the record: files, the answer of the party, the level."""
-PENALTY_FIELDS = (LEVEL, "decision.amount", "decision.reason")
+PENALTY_FIELDS = (LEVEL, "decision.amount")
 RECEIPT = "payment.receipt"
 
 BLOCK_OF: Mapping[str, str] = {

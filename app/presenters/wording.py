@@ -170,38 +170,6 @@ ENTRY_WORDS: Mapping[str, str] = {
     "before_newest": "早于最近一条记录",
     "jumped": "跳变",
 }
-LABELLED: Mapping[str, str] = {
-    "个人姓名": "party.name",
-    "当事人": "party.name",
-    "性别": "party.sex",
-    "出生日期": "party.born",
-    "身份证号": "party.identity",
-    "证件号码": "party.identity",
-    "联系电话": "party.phone",
-    "住址": "party.address",
-    "单位名称": "party.unit_name",
-    "信用代码": "party.credit_code",
-    "法定代表人": "party.representative",
-    "单位地址": "party.unit_address",
-    "违法时间": "act.at",
-    "违法地点": "act.place",
-    "检查地点": "act.place",
-    "违法事实": "act.facts",
-    "违法事实和证据": "act.facts",
-    "案由": "act.item",
-    "检查时间": "scene.from",
-    "现场情况": "scene.narrative",
-    "现场检查情况": "scene.narrative",
-    "现场检查（勘验）情况": "scene.narrative",
-    "见证人": "scene.witness",
-    "改正要求": "correction.demand",
-    "改正期限": "correction.term",
-    "处罚决定": "decision.amount",
-    "罚款数额": "decision.amount",
-    "财政票据号": "payment.receipt",
-    "缴纳方式和期限": "payment.mode",
-}
-"""Which field stands behind a label that a form prints."""
 
 
 def role_words(roles: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from app.domain.bodies import Body
 from app.domain.case import Case
 from app.domain.catalogue import Catalogue
 from app.domain.clock import EffectiveTime
-from app.domain.context import Context, PastPenalty
+from app.domain.context import Context, EmptyField, PastPenalty
 from app.domain.entry import Entry
 from app.domain.findings import Findings, RuleBroken
 from app.domain.fold import apply
@@ -54,7 +54,7 @@ class Desk:
         return self.author.now(self.queries)
 
     def context(
-        self, case: Case | None, work: UnitOfWork | None = None, missing: tuple[str, ...] = ()
+        self, case: Case | None, work: UnitOfWork | None = None, missing: tuple[EmptyField, ...] = ()
     ) -> Context:
         """Everything that a judgement may look at, at this moment; ``work`` when it is part of an act."""
         release = self.law.newest_release if case is None else case.release
@@ -76,7 +76,7 @@ class Desk:
         *,
         at: datetime | None = None,
         hand: Hand | None = None,
-        missing: tuple[str, ...] = (),
+        missing: tuple[EmptyField, ...] = (),
     ) -> tuple[Case, Entry]:
         """Judge an act and append it; nothing is durable before the unit of work commits.
 
@@ -99,7 +99,7 @@ class Desk:
         body: Body,
         *,
         at: datetime | None = None,
-        missing: tuple[str, ...] = (),
+        missing: tuple[EmptyField, ...] = (),
     ) -> Findings:
         """What the law would say to an act, without doing it."""
         return judge(case, self._entry(work, case, body, at, None), self.context(case, work, missing))

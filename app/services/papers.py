@@ -11,6 +11,7 @@ from typing import TypeAlias
 from app.domain.bodies import DocumentIssued, DocumentPrinted, DocumentServed, StepTaken
 from app.domain.canonical import nfc
 from app.domain.case import Case, Document
+from app.domain.context import EmptyField
 from app.domain.errors import AppError
 from app.domain.findings import Findings
 from app.domain.numbers import CORRECTION, ON_THE_SPOT, DocumentNumber
@@ -189,8 +190,9 @@ class Papers:
         case, _ = self._desk.write(work, case, body, at=stated)
         return case, body
 
-    def _missing(self, form: str, values: Mapping[str, object]) -> tuple[str, ...]:
-        return tuple(problem.label for problem in self._paperwork.missing(form, values))
+    def _missing(self, form: str, values: Mapping[str, object]) -> tuple[EmptyField, ...]:
+        found = self._paperwork.missing(form, values)
+        return tuple(EmptyField(problem.field, problem.label) for problem in found)
 
     def _number(self, work: UnitOfWork, case: Case, form: str, stated: datetime) -> DocumentNumber:
         number_class = NUMBER_CLASSES.get(form)

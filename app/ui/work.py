@@ -158,6 +158,11 @@ class Work(QObject):
         self._asked: set[_Asked] = set()
         self._closed = False
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing that was asked is still under way."""
+        return not self._asked
+
     def read(
         self,
         call: Callable[[], T],

@@ -15,7 +15,7 @@ from app.domain.bodies import Body, body_bytes
 from app.domain.case import Case
 from app.domain.catalogue import Catalogue
 from app.domain.clock import SHANGHAI, EffectiveTime, rfc3339
-from app.domain.context import Context
+from app.domain.context import Context, EmptyField
 from app.domain.entry import ClockReading, Entry, Header
 from app.domain.fields import checked_value
 from app.domain.findings import Findings, RuleBroken
@@ -31,6 +31,7 @@ from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader, MediaDamaged, MendReport
 from app.presenters.office import LevelOffer, Service, StepOutlook, Told
 from app.services.confirm_acts import unconfirmed_acts
+from app.services.doctor import Fault
 from app.services.levels import level_offers
 from tests.fakes.law import catalogue, law
 from tests.fakes.paper import rendered
@@ -351,6 +352,18 @@ class FakeOffice:
         self._fail("save_draft")
         self.queries.drafts[key] = text
 
+    def count_printed(self, case: str, document: str) -> None:
+        paper = self.queries.case(case).paper(document)
+        assert paper is not None
+        self._append(case, bodies.DocumentPrinted(document, paper.copies, "printer"), None)
+
+    def remember(self, name: str, value: str) -> None:
+        self.queries.settings[name] = value
+
+    def examine(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
+        self._fail("examine")
+        return ()
+
     def _append(
         self,
         case: str,
@@ -389,7 +402,7 @@ class FakeOffice:
         if found:
             raise RuleBroken(tuple(found))
 
-    def _context(self, missing: tuple[str, ...] = ()) -> Context:
+    def _context(self, missing: tuple[EmptyField, ...] = ()) -> Context:
         return Context(
             now=self.now(),
             parameters=self.parameters,
@@ -399,8 +412,10 @@ class FakeOffice:
             missing_fields=missing,
         )
 
-    def _missing(self, case: Case, form: str) -> tuple[str, ...]:
-        return tuple(label for name, label in MANDATORY.get(form, ()) if case.value(name) is None)
+    def _missing(self, case: Case, form: str) -> tuple[EmptyField, ...]:
+        return tuple(
+            EmptyField(name, label) for name, label in MANDATORY.get(form, ()) if case.value(name) is None
+        )
 
     def _number(self, number_class: str, template: str) -> tuple[str, int]:
         if not self.queries.left.get(number_class):

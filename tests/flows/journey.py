@@ -1,7 +1,7 @@
 """The journey through the real windows: case 1 from sign-in to 待备案, with pictures and papers.
 
-``python -m tests.flows.journey --out build/journey`` plays it off-screen. After each act that the screen calls
-saved, a line ``saved <what>`` goes to standard output, so that a test can pull the plug and look.
+``python -m tests.flows.journey --out build/journey`` plays it off-screen. After each act that the screen
+calls saved, a line ``saved <what>`` goes to standard output, so that a test can pull the plug and look.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from app.places import resources_dir
 from app.services.office import LaptopOffice
 from app.ui import theme
 from app.ui.desktop import Desktop
+from app.ui.window import MainWindow
 from tests.flows.demo_laptop import JIA, JOURNEY_DAY, PASSPHRASES, YI
 from tests.flows.summary_case import PHOTO, RECEIPT, SECOND_PHOTO, VIDEO, at
 from tests.pages.driver import Driver, spin, wait_until
@@ -88,6 +89,9 @@ class Journey:
 
     def picture(self, name: str) -> None:
         """A picture of the window as it is now, once it is at rest."""
+        window = self.desktop.window
+        if isinstance(window, MainWindow):
+            wait_until(lambda: window.work.at_rest, "everything asked is shown", SLOW_S)
         for _ in range(3):
             spin()
         self.pictures += 1

@@ -197,12 +197,11 @@ class SpotPage:
     def set_fine(self, yuan: str) -> None:
         """Type the amount and leave the field."""
         self.driver.fill("field_decision_amount", yuan)
-        self.driver.press("Tab")
 
     def give_reason(self, words: str) -> None:
         """Say why this level and this amount, and leave the field."""
+        self.driver.wait_for("field_decision_reason", SLOW_S)
         self.driver.fill("field_decision_reason", words)
-        self.driver.press("Tab")
 
     def set_receipt(self, receipt: str) -> None:
         """Type the number of the treasury receipt."""

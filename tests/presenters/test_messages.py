@@ -174,8 +174,10 @@ def test_a_missing_field_of_a_guard_leads_to_its_editor() -> None:
     assert text.goes_to == "field:party.name"
 
 
-def test_a_missing_field_of_a_form_is_named_by_its_label_and_led_to_where_it_is_known() -> None:
-    text = sentence_for(Finding("field.missing", Severity.BLOCK, (), "L", {"label": "出生日期"}))
+def test_a_missing_field_of_a_form_is_named_by_its_label_and_leads_to_its_editor() -> None:
+    text = sentence_for(
+        Finding("field.missing", Severity.BLOCK, (), "L", {"field": "party.born", "label": "出生日期"})
+    )
     assert text.sentence == "还没有填“出生日期”。"
     assert text.goes_to == "field:party.born"
 

@@ -14,6 +14,7 @@ from app.domain import bodies
 from app.domain.bodies import Body
 from app.domain.catalogue import Catalogue
 from app.domain.clock import EffectiveTime
+from app.domain.context import EmptyField
 from app.domain.entry import Entry
 from app.domain.fields import FIELDS, FieldValue
 from app.domain.findings import Findings, Severity
@@ -76,7 +77,9 @@ def test_an_empty_mandatory_field_stops_every_record_and_is_named(
 
 
 def test_every_empty_field_of_a_form_is_named(journey: Journey) -> None:
-    journey.ready().context_changes = {"missing_fields": ("出生日期", "住址")}
+    journey.ready().context_changes = {
+        "missing_fields": (EmptyField("party.born", "出生日期"), EmptyField("party.address", "住址"))
+    }
     found = journey.judged(issued("D20"), "09:52")
     assert [each.facts["label"] for each in found.blocking] == ["出生日期", "住址"]
 

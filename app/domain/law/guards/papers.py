@@ -37,8 +37,8 @@ LEFT = "LEAVE"
 @guard
 def form_filled(view: View) -> Iterator[Finding]:
     """Every mandatory field of the form is filled; each empty one is named."""
-    for label in view.context.missing_fields:
-        yield block("field.missing", SUMMARY_PAPER, label=label)
+    for empty in view.context.missing_fields:
+        yield block("field.missing", SUMMARY_PAPER, field=empty.field, label=empty.label)
 
 
 @guard

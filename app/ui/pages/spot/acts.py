@@ -208,8 +208,6 @@ class PenaltyBlock(Block):
         row = fields_row((self._amount, 0))
         row.addLayout(words, 1)
         self.body.addLayout(row)
-        reason = LineEdit(placeholder="为什么是这一档、这个数额", name=field_name("decision.reason"))
-        self.body.addWidget(bound.add("decision.reason", labelled("理由", reason)))
         self.payment = Segments(CHOICES["payment.mode"], accessible="缴纳方式", name="payment_mode")
         self.payment.chosen.connect(self.payment_chosen)
         receipt = LineEdit(name=field_name("payment.receipt"))
