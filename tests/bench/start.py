@@ -1,0 +1,63 @@
+"""From the command to the sign-in page, against an empty PySide6 window, each in a fresh process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from tests.flows.demo_laptop import DemoLaptop
+
+ROOT = Path(__file__).resolve().parents[2]
+BUDGET = 2.5
+EMPTY = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication(sys.argv)
+window = QWidget()
+window.resize(1366, 768)
+window.show()
+app.processEvents()
+window.grab()
+app.quit()
+"""
+
+
+def measure(runs: int = 7) -> dict[str, float]:
+    """Medians of alternating runs, off-screen, after one run of each that warms the machine.
+
+    Returns:
+        ``start_ms``, ``empty_window_ms``, ``ratio`` and ``budget``.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        home = DemoLaptop(Path(name) / "home").make().home
+        ours, floor = [], []
+        for _ in range(runs + 1):
+            floor.append(_milliseconds("-c", EMPTY))
+            ours.append(_milliseconds("-m", "app", "--home", str(home), "--self-check"))
+    return {
+        "start_ms": median(ours[1:]),
+        "empty_window_ms": median(floor[1:]),
+        "ratio": median(ours[1:]) / median(floor[1:]),
+        "budget": BUDGET,
+    }
+
+
+def _milliseconds(*command: str) -> float:
+    started = perf_counter()
+    subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return (perf_counter() - started) * 1_000
+
+
+if __name__ == "__main__":
+    print(measure())
