@@ -12,11 +12,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
+from app import __version__
 from app.presenters.case_list import CaseListPresenter
 from app.presenters.case_page import CasePresenter
+from app.presenters.door import LaptopFacts
 from app.presenters.office import Office
+from app.presenters.papers_page import PapersPresenter
+from app.presenters.settings_page import SettingsPresenter, scheme_of
 from app.presenters.shell import Hit, ShellPresenter, ShellState
 from app.presenters.spot import SpotPresenter
+from app.presenters.sync_page import SyncPresenter
 from app.presenters.workbench import WorkbenchPresenter, WorkbenchState
 from app.ui import theme
 from app.ui.frame import Frame
@@ -28,9 +33,15 @@ from app.ui.pages.case_list import CaseListPage
 from app.ui.pages.case_list_join import CaseListJoin
 from app.ui.pages.files import ChooseFiles, ChooseTarget, choose_files, choose_target
 from app.ui.pages.join import Join
+from app.ui.pages.papers_page import PapersPage
+from app.ui.pages.papers_page_join import PapersJoin
 from app.ui.pages.search import SearchBox
+from app.ui.pages.settings_page import SettingsPage
+from app.ui.pages.settings_page_join import SettingsJoin
 from app.ui.pages.spot.join import SpotJoin
 from app.ui.pages.spot.page import SpotPage
+from app.ui.pages.sync_page import SyncPage
+from app.ui.pages.sync_page_join import SyncJoin
 from app.ui.pages.workbench import WorkbenchPage
 from app.ui.theme import Scheme, Tone
 from app.ui.work import Work
@@ -45,19 +56,25 @@ class MainWindow(Frame):
         self,
         office: Office,
         *,
+        facts: Callable[[], LaptopFacts] | None = None,
+        folder: str = "",
         choose: ChooseFiles = choose_files,
         target: ChooseTarget = choose_target,
         unexpected: Callable[[BaseException], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
+        """``facts`` are those of the sign-in page, ``folder`` where store and vault lie, as it is shown."""
         self._office, self._choose, self._target = office, choose, target
+        self._facts, self._folder = facts or self._own_facts, folder
         self.work = Work(unexpected or _report, parent=self)
         self._make_shell()
         self._make_workbench()
         self._make_cases()
+        self._make_others()
         self._make_inner()
         self._connect_frame()
+        self._look()
         self.shell_join.read(self.shell.open)
         self.open_page("workbench")
 
@@ -106,6 +123,21 @@ class MainWindow(Frame):
         self.cases_page.case_asked.connect(self.open_case)
         self.cases_page.new_case_asked.connect(self.open_spot)
 
+    def _make_others(self) -> None:
+        self.papers_page, self.sync_page, self.settings_page = PapersPage(), SyncPage(), SettingsPage()
+        self.papers_join = PapersJoin(
+            self.work, PapersPresenter(self._office), self.papers_page, target=self._target
+        )
+        self.sync_join = SyncJoin(self.work, SyncPresenter(self._office), self.sync_page)
+        settings = SettingsPresenter(self._office, self._facts, self._folder)
+        self.settings_join = SettingsJoin(self.work, settings, self.settings_page)
+        self.add_page("papers", "文书打印", "printer", self.papers_page)
+        self.add_page("sync", "同步", "refresh-cw", self.sync_page)
+        self.add_page("settings", "设置", "settings", self.settings_page)
+        self.papers_page.case_asked.connect(self.open_case)
+        self.papers_join.saved.connect(self._note_saved)
+        self.sync_page.case_asked.connect(self.open_case)
+
     def _make_inner(self) -> None:
         self.spot_page, self.case_page = SpotPage(), CasePage()
         self.spot_join = SpotJoin(self.work, SpotPresenter(self._office), self.spot_page, self._choose)
@@ -152,6 +184,12 @@ class MainWindow(Frame):
             self.workbench_join.read(self.workbench.refresh)
         elif key == "cases":
             self.cases_join.refresh()
+        elif key == "papers":
+            self.papers_join.refresh()
+        elif key == "sync":
+            self.sync_join.refresh()
+        elif key == "settings":
+            self.settings_join.refresh()
 
     def _go_back(self) -> None:
         if self.go_back():
@@ -168,6 +206,18 @@ class MainWindow(Frame):
     def _print(self) -> None:
         if self.page() == "spot":
             self.spot_join.print_now()
+        elif self.page() == "papers":
+            self.papers_page.ask_print()
+
+    def _own_facts(self) -> LaptopFacts:
+        """What the office itself knows, where nobody brought the facts of the sign-in page."""
+        agency = self._office.roster.agency
+        return LaptopFacts(agency.name, agency.squad, "", 0, __version__, self._office.catalogue.version)
+
+    def _look(self) -> None:
+        """The look that the officer chose last."""
+        if chosen := scheme_of(self._office):
+            theme.current().switch(Scheme(chosen))
 
     def _note_saved(self) -> None:
         self.shell_join.read(self.shell.note_saved)
@@ -204,18 +254,13 @@ class MainWindow(Frame):
         elif key == "lock":
             self.lock_asked.emit()
         else:
-            switch_theme()
+            dark = theme.current().scheme is Scheme.DARK
+            self.settings_page.scheme_chosen.emit(Scheme.LIGHT.value if dark else Scheme.DARK.value)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.spot_page.commit()
         self.finish_work()
         super().closeEvent(event)
-
-
-def switch_theme() -> None:
-    """Light becomes dark and dark light."""
-    shown = theme.current()
-    shown.switch(Scheme.LIGHT if shown.scheme is Scheme.DARK else Scheme.DARK)
 
 
 def _report(error: BaseException) -> None:
