@@ -68,12 +68,15 @@ def _set_up(home: Path) -> int:
     from app.bootstrap import set_up_demonstration_laptop
 
     try:
-        done = set_up_demonstration_laptop(home)
+        done = set_up_demonstration_laptop(home, show_code=_show_code)
     except AppError as error:
         return _told(error, FAULTS)
     print(f"演示中队已建好：{done.laptop.agency}，{done.laptop.squad}，{home}")
-    print(f"恢复码只显示这一次，请抄下：{done.recovery_code}")
     return 0
+
+
+def _show_code(code: str) -> None:
+    print(f"恢复码只显示这一次，请抄下：{code}", flush=True)
 
 
 def _doctor(home: Path, officer: str | None, rebuild: bool) -> int:

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -339,23 +339,29 @@ class _Care:
         return self._store.projections_digest()
 
 
-def set_up_demonstration_laptop(home: Path, machine: Machine | None = None) -> SetUp:
+def set_up_demonstration_laptop(
+    home: Path, machine: Machine | None = None, show_code: Callable[[str], None] = lambda code: None
+) -> SetUp:
     """Make a demonstration laptop in a fresh folder; see :mod:`app.demonstration`."""
+    tools = set_up_tools(home, machine or Machine())
+    return set_up_demonstration(home, replace(tools, show_code=show_code))
+
+
+def set_up_tools(home: Path, machine: Machine) -> Tools:
+    """What set-up writes with."""
     from app.storage.files import create_store, open_store
 
     def new_store(folder: Path, key: bytes, store_id: str, device: str) -> Store:
         create_store(folder, key, migrations_dir() / "client", store_id=store_id, device=device)
         return open_store(folder, key, _no_index)
 
-    machine = machine or Machine()
-    tools = Tools(
+    return Tools(
         secret_for=machine.secret_for,
         slots=SlotFolder(home),
         create_store=new_store,
         ids=RandomIds(machine.clock),
         cost=machine.cost,
     )
-    return set_up_demonstration(home, tools)
 
 
 def _no_index(case: Case) -> CaseIndex:

@@ -61,13 +61,17 @@ class NewStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What set-up writes with; bootstrap joins them."""
+    """What set-up writes with; bootstrap joins them.
+
+    ``show_code`` shows the recovery code before the last act: no laptop is ready whose code nobody has seen.
+    """
 
     secret_for: Callable[[str], LaptopSecret]
     slots: SlotFiles
     create_store: Callable[[Path, bytes, str, str], NewStore]
     ids: Ids
     cost: Argon2Cost = DEFAULT_COST
+    show_code: Callable[[str], None] = lambda code: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def set_up_demonstration(home: Path, tools: Tools, people: Mapping[str, Any] | N
         name=people["laptop"],
         demonstration={officer["id"]: officer["passphrase"] for officer in people["officers"]},
     )
+    tools.show_code(code)
     with named_trouble(home):
         write_laptop(home, laptop)
     return SetUp(laptop, code)
