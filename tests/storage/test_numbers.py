@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.canonical import canonical_bytes
+from app.domain.codec import to_json
 from app.domain.numbers import NumbersUnsafe, NumbersUsedUp
 from app.storage.engine import reading
 from app.storage.errors import StoreUnusable
 from app.storage.files import MARKS, STORE, Store, open_store
+from app.storage.number_marks import Attempt, Mark, read_mark
 from tests.domain.make import ChainMaker
 from tests.storage.make import BLOCK, KEY, index_case, new_store
 
@@ -237,6 +240,31 @@ def test_I8_without_its_witness_no_number_is_given(
     with pytest.raises(NumbersUnsafe) as unsafe, leased.work() as work:
         work.numbers.take("责改", 2026)
     assert unsafe.value.facts == {"reason": reason}
+
+
+@pytest.mark.parametrize(
+    ("settled", "attempt", "safe"),
+    [
+        (3, None, True),
+        (2, Attempt(3, ()), True),
+        (3, Attempt(4, ()), True),
+        (2, None, True),
+        (4, None, False),
+        (4, Attempt(5, ()), False),
+        (3, Attempt(5, ()), False),
+    ],
+)
+def test_I8_a_mark_is_ahead_of_the_store_by_the_attempt_under_way_at_most(
+    settled: int, attempt: Attempt | None, safe: bool
+) -> None:
+    mark = Mark("store-1", settled, attempt)
+    content = canonical_bytes(to_json(mark))
+    if safe:
+        assert read_mark(content, "store-1", 3) == mark
+        return
+    with pytest.raises(NumbersUnsafe) as unsafe:
+        read_mark(content, "store-1", 3)
+    assert unsafe.value.facts == {"reason": "store_restored"}
 
 
 def test_an_older_mark_gives_way_to_the_store(leased: Store, tmp_path: Path) -> None:

@@ -136,10 +136,23 @@ def test_an_unknown_case_is_named(store: Store) -> None:
     assert store.queries().timeline(case_id(99)) == ()
 
 
-def test_a_damaged_entry_is_named_by_the_timeline(store: Store, maker: ChainMaker) -> None:
+@pytest.mark.parametrize(
+    ("damage", "part"),
+    [
+        ("UPDATE entry SET body = x'7b7d' WHERE seq = 2", "body"),
+        ("UPDATE entry SET header = x'7b7d' WHERE seq = 2", "header"),
+        (
+            "UPDATE entry SET header = (SELECT header FROM entry WHERE seq = 1), body = NULL WHERE seq = 2",
+            "header",
+        ),
+    ],
+)
+def test_a_damaged_entry_is_named_by_the_timeline(
+    store: Store, maker: ChainMaker, damage: str, part: str
+) -> None:
     save(store, maker, [docketed(), named("甲")])
     with writing(store.engine) as connection, connection.begin():
-        connection.exec_driver_sql("UPDATE entry SET body = x'7b7d' WHERE seq = 2")
+        connection.exec_driver_sql(damage)
     with pytest.raises(EntryDamaged) as damaged:
         store.queries().timeline(CASE)
-    assert damaged.value.facts == {"seq": 2, "id": maker.entries[1].id, "part": "body"}
+    assert damaged.value.facts == {"seq": 2, "id": maker.entries[1].id, "part": part}
