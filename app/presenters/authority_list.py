@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from app.domain.catalogue import Catalogue, Item, Mark
 from app.domain.catalogue.competence import Competence, competence_on
@@ -12,8 +13,8 @@ from app.domain.catalogue.search import CatalogueSearch, Hit, Span
 from app.domain.errors import AppError
 from app.presenters.authority_list_detail import DetailMaker, ItemDetail
 from app.presenters.authority_list_words import HOLDERS, ranges_line
-from app.presenters.formats import dotted
 from app.presenters.messages import Message, message_for
+from app.presenters.newest import Newest
 from app.presenters.office import Office
 from app.presenters.screen import Screen
 
@@ -74,6 +75,7 @@ class AuthorityState:
     rows: tuple[ItemRow, ...] = ()
     detail: ItemDetail | None = None
     release: str = ""
+    until: str = ""
     message: Message | None = None
 
     @property
@@ -90,23 +92,24 @@ class AuthorityPresenter(Screen[AuthorityState]):
         self._office = office
         self._catalogue: Catalogue | None = None
         self._search: CatalogueSearch | None = None
+        self._listed, self._chosen = Newest(), Newest()
 
     def refresh(self) -> AuthorityState:
         """Read the list; the day of the act is today until another one is chosen."""
         today = self._office.now().at.date()
-        return self._list(replace(self.state, today=today, day=self.state.day or today))
+        return self._list(today=today, day=self.state.day or today)
 
     def find(self, words: str) -> AuthorityState:
         """Narrow to items that hold every word."""
-        return self._list(replace(self.state, words=words))
+        return self._list(words=words)
 
     def show_domain(self, domain: str) -> AuthorityState:
         """Show one field, or all with an empty key."""
-        return self._list(replace(self.state, domain=domain))
+        return self._list(domain=domain)
 
     def only_ours(self, on: bool) -> AuthorityState:
         """Leave out what is not the street's, or show it grey."""
-        return self._list(replace(self.state, ours_only=on))
+        return self._list(ours_only=on)
 
     def show_day(self, day: date | None) -> AuthorityState:
         """Take another day of the act; None is no day, and one to come is refused."""
@@ -115,11 +118,22 @@ class AuthorityPresenter(Screen[AuthorityState]):
             return self._change(lambda state: replace(state, day_error="请写成 2026-01-31 这样的日期"))
         if day > today:
             return self._change(lambda state: replace(state, day_error="行为日不能晚于今天"))
-        return self._list(replace(self.state, day=day, today=today, day_error=""))
+        return self._list(day=day, today=today, day_error="")
 
     def choose(self, code: str) -> AuthorityState:
         """Show one item in detail."""
         return self._with_detail(code, "")
+
+    def open_item(self, code: str) -> AuthorityState:
+        """Show one item that was found elsewhere: its field is opened and no words hide it."""
+        try:
+            item = self._ready()[0].item(code)
+        except AppError as error:
+            return self._note(error)
+        today = self._office.now().at.date()
+        day = self.state.day or today
+        self._list(words="", domain=item.domain, ours_only=False, today=today, day=day, day_error="")
+        return self.choose(code)
 
     def show_window(self, key: str) -> AuthorityState:
         """Look at another version of the item; the day of the act stays."""
@@ -133,11 +147,16 @@ class AuthorityPresenter(Screen[AuthorityState]):
         )
 
     def _with_detail(self, code: str, window: str) -> AuthorityState:
+        ticket = self._chosen.ask()
         try:
             detail = self._detail(code, window)
         except AppError as error:
             return self._note(error)
-        return self._change(lambda state: replace(state, detail=detail, message=None))
+
+        def show(state: AuthorityState) -> AuthorityState:
+            return replace(state, detail=detail, message=None) if self._chosen.counts(ticket) else state
+
+        return self._change(show)
 
     def _detail(self, code: str, window: str) -> ItemDetail:
         office, catalogue = self._office, self._ready()[0]
@@ -155,17 +174,29 @@ class AuthorityPresenter(Screen[AuthorityState]):
             self._catalogue, self._search = catalogue, CatalogueSearch(catalogue)
         return catalogue, self._search
 
-    def _list(self, wanted: AuthorityState) -> AuthorityState:
+    def _list(self, **changes: Any) -> AuthorityState:
+        """List anew; the item shown stays while it is listed, else the first one takes its place."""
+        ticket = self._listed.ask()
+        wanted = self._change(lambda state: replace(state, **changes))
         try:
             found = self._found(wanted)
-            code = found.detail.code if found.detail else (found.rows[0].code if found.rows else "")
-            same_day = self.state.day == found.day
-            if code and not (same_day and found.detail is not None):
-                self._change(lambda _: found)
-                return self._with_detail(code, "")
+            detail = self._listed_detail(found)
         except AppError as error:
             return self._note(error)
-        return self._change(lambda _: found)
+
+        def show(state: AuthorityState) -> AuthorityState:
+            if not self._listed.counts(ticket):
+                return state
+            kept = detail if state.detail is found.detail else state.detail
+            return replace(found, detail=kept)
+
+        return self._change(show)
+
+    def _listed_detail(self, found: AuthorityState) -> ItemDetail | None:
+        shown, codes = found.detail, [row.code for row in found.rows]
+        if shown is None or (shown.code not in codes and codes):
+            return self._detail(codes[0], "") if codes else None
+        return shown if shown.day == found.day else self._detail(shown.code, "")
 
     def _found(self, wanted: AuthorityState) -> AuthorityState:
         catalogue, search = self._ready()
@@ -185,14 +216,16 @@ class AuthorityPresenter(Screen[AuthorityState]):
             total=len(hits),
             heading=_heading(catalogue, wanted.domain),
             rows=tuple(_row(catalogue, items[hit.code], hit, held[hit.code], day) for hit in shown),
-            release=_release(catalogue),
+            release=f"清单 {catalogue.version} 版",
+            until=_until(catalogue),
             message=None,
         )
 
 
-def _release(catalogue: Catalogue) -> str:
-    until = "" if catalogue.snapshot is None else f"清单截至 {catalogue.snapshot.isoformat()}"
-    return dotted(f"清单 {catalogue.version} 版", until)
+def _until(catalogue: Catalogue) -> str:
+    if catalogue.snapshot is None:
+        return "没有写明截至哪一天"
+    return f"清单截至 {catalogue.snapshot.isoformat()}，未能确认是否最新"
 
 
 def domain_name(name: str) -> str:

@@ -73,6 +73,7 @@ class ItemDetail:
     """One item.
 
     Attributes:
+        day: the day of the act that the details are for.
         window, windows: the version looked at, and all of them as (key, words).
         own_window: the version looked at is that of the day of the act.
         stopped: why nothing may rest on the item, in the words of the list; ``limits`` the sentences.
@@ -81,6 +82,7 @@ class ItemDetail:
 
     code: str
     name: str
+    day: date
     holder: str
     holder_mark: str
     ours: bool
@@ -133,6 +135,7 @@ class DetailMaker:
         detail = ItemDetail(
             code=item.code,
             name=item.name,
+            day=self._day,
             holder=HOLDERS[shown],
             holder_mark=MARKS[held.mark],
             ours=held.ours,
@@ -183,9 +186,7 @@ class DetailMaker:
         return RangeRow(
             party=PARTY_WORDS[party],
             subject=branch.subject if branch.subject not in ("个人", "单位", "单位或个人") else "",
-            amount=whole_range(branch.fine)
-            if branch.optional is False
-            else f"可以 {whole_range(branch.fine)}",
+            amount=whole_range(branch.fine),
             condition="；".join(conditions),
             procedure=words,
             tone=tone,

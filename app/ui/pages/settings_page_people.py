@@ -49,8 +49,9 @@ class PersonLine(Row):
         last.setContentsMargins(0, 0, 0, 0)
         last.setSpacing(px("s"))
         last.addWidget(chip)
-        if person.me:
-            last.addWidget(StatusChip("已登录", Tone.ACCENT, "user-round", name=f"{name}_me"))
+        self.me = StatusChip("已登录", Tone.ACCENT, "user-round", name=f"{name}_me")
+        self._is_me = person.me
+        last.addWidget(self.me)
         last.addStretch(1)
         cells: tuple[QWidget, ...] = (
             who,
@@ -65,6 +66,12 @@ class PersonLine(Row):
             if width:
                 cell.setFixedWidth(px(width))
             self.line.addWidget(cell, 0 if width else 1)
+
+
+    def show_wide(self, wide: bool) -> None:
+        """In a narrow window card number and sign-in give way to the state of the card."""
+        self.card.setVisible(wide)
+        self.me.setVisible(wide and self._is_me)
 
 
 class PeoplePane(Pane):
@@ -103,7 +110,7 @@ class PeoplePane(Pane):
         wide = self.width() >= px("settings-wide")
         self._heads.labels[CARD].setVisible(wide)
         for line in self.findChildren(PersonLine):
-            line.card.setVisible(wide)
+            line.show_wide(wide)
 
 
 class _Heads(QFrame):
