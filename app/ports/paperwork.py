@@ -126,6 +126,13 @@ class PaperTooSlow(Transient):
 class Paperwork(Protocol):
     """Sets papers. Safe to call from several threads; every call may take a while."""
 
+    def warm(self) -> None:
+        """Get ready, so that the first paper is as quick as the others.
+
+        Raises:
+            PaperWorkerLost, PaperTooSlow: it could not; the next call tries again.
+        """
+
     def missing(self, form: str, values: Values) -> tuple[FieldProblem, ...]:
         """Every field that keeps the paper from being issued, in the order of the form. Quick, sets nothing.
 

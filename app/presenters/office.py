@@ -59,6 +59,9 @@ class Office(Protocol):
     def mended(self) -> MendReport:
         """What start found cut off and put right; false when the last run ended well."""
 
+    def warm_up(self) -> None:
+        """Let the document worker read its faces before the first paper is asked for."""
+
     def close(self) -> None:
         """Let go of store and document worker; the office answers nothing afterwards."""
 

@@ -88,6 +88,10 @@ class LaptopOffice:
         """The examination of store and vault."""
         return self._means.doctor
 
+    def warm_up(self) -> None:
+        """Let the document worker read its faces before the first paper is asked for."""
+        self._means.paperwork.warm()
+
     def close(self) -> None:
         """Let go of store and document worker; the office answers nothing afterwards."""
         for close in self._means.closing:

@@ -119,7 +119,7 @@ class Desktop(QObject):
 
         window.forget()
         self._office = state.office
-        main = MainWindow(state.office)
+        main = MainWindow(state.office, facts=self._door.facts)
         main.cover_asked.connect(self.cover)
         main.lock_asked.connect(self.lock)
         self._main, self._sign_in = main, None

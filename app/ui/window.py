@@ -76,6 +76,7 @@ class MainWindow(Frame):
         self._connect_frame()
         self._look()
         self.shell_join.read(self.shell.open)
+        self.work.read(office.warm_up, owner=self, fail=lambda _: None)  # the first paper says it again
         self.open_page("workbench")
 
     def open_page(self, key: str) -> None:

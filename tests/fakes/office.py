@@ -151,6 +151,9 @@ class FakeOffice:
     def mended(self) -> MendReport:
         return self.report
 
+    def warm_up(self) -> None:
+        """Nothing to get ready."""
+
     def close(self) -> None:
         self.closed = True
 

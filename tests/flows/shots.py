@@ -101,7 +101,8 @@ class _Camera:
         wait_until(lambda: isinstance(self._desktop.window, MainWindow), "the office is open", SLOW_S)
         main = self._main
         main.resize(*self._size)
-        for number, key in enumerate(main.page_keys(), start=2):
+        pages = [key for key in main.page_keys() if key not in ("spot", "case")]
+        for number, key in enumerate(pages, start=2):
             main.open_page(key)
             self._take(f"{number:02d}-{key}")
         main.open_spot()
@@ -110,8 +111,8 @@ class _Camera:
         self._take("21-on-the-spot")
         driver = Driver(main)
         driver.click("confirm_open")
-        driver.wait_for("confirm_passphrase")
-        self._take("22-confirm")
+        dialog = driver.wait_for("confirm_passphrase").window()
+        driver.grab(self._out / f"{self._prefix}-22-confirm.png", dialog)
         driver.press("Esc")
         main.open_case(done)
         self._take("23-case")

@@ -23,6 +23,9 @@ class QuickPaperwork:
     trouble: Exception | None = None
     issued: list[tuple[str, str, Values]] = field(default_factory=list)
 
+    def warm(self) -> None:
+        """Ready at once."""
+
     def missing(self, form: str, values: Values) -> tuple[FieldProblem, ...]:
         return tuple(FieldProblem(label, label) for label in self.empty)
 
