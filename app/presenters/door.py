@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.ports.keys import SlotListing
-from app.presenters.office import Office
+
+if TYPE_CHECKING:
+    from app.presenters.office import Office
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
 from app.ports.keys import SlotHeader, SlotMissing, SlotTrouble
 from app.presenters.door import Door, LaptopFacts
 from app.presenters.formats import clock, dotted, long_day, moment_words, short_day, size_words
 from app.presenters.messages import Message, message_for, message_of
-from app.presenters.office import Office
 from app.presenters.screen import Screen
 from app.presenters.wording import initial, role_words
+
+if TYPE_CHECKING:
+    from app.presenters.office import Office
 
 CARD_WARNING_DAYS = 60
 """[P] From so many days before its end a card's expiry is shown on the row."""
@@ -74,7 +77,8 @@ class SignInPresenter(Screen[SignInState]):
         listing, self._facts, now = self._door.slots(), self._door.facts(), self._door.now()
         today = now.date()
         last = self._facts.last_sign_ins
-        ordered = sorted(listing.headers, key=lambda header: last.get(header.officer, ""), reverse=True)
+        ordered = sorted(listing.headers, key=lambda header: header.card_valid_until, reverse=True)
+        ordered.sort(key=lambda header: last.get(header.officer, ""), reverse=True)
         self._headers = {header.officer: header for header in ordered}
         trouble = None if listing.headers else message_for(SlotMissing(officer=None))
         self._change(

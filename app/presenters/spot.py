@@ -11,6 +11,7 @@ from app.domain.catalogue.competence import competence_on
 from app.domain.catalogue.search import CatalogueSearch
 from app.domain.errors import AppError
 from app.domain.findings import RuleBroken
+from app.presenters.formats import short_number
 from app.presenters.messages import message_for
 from app.presenters.office import Service, Told
 from app.presenters.spot_base import NEW, SpotBase, read_draft
@@ -231,7 +232,7 @@ class SpotPresenter(SpotBase):
             papers = self._office.queries.case(self._case).papers(wanted)
             if papers:
                 pdf = self._office.paper_bytes(self._case, papers[-1].id)
-                return PaperPreview(wanted, title, f"{papers[-1].number}", pdf)
+                return PaperPreview(wanted, title, short_number(papers[-1].number), pdf)
             rendered = self._office.preview(self._case, wanted)
         except AppError as error:
             return PaperPreview(wanted, title, message=message_for(error))

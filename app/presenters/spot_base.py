@@ -127,6 +127,7 @@ class SpotBase(Screen[SpotState]):
             bar=shown,
             hand_over=_hand_over(shown.primary.act, facts),
             warnings=warnings_of(facts),
+            decided=facts.decision is not None,
             finished=shown.primary.act == "open_case",
         )
 

@@ -80,18 +80,19 @@ def item_view(facts: SpotFacts) -> ItemView | None:
 
 
 def tile(item: Evidence) -> Tile:
-    """One sealed file as it stands in a row of tiles."""
+    """One sealed file in a row of tiles; a camera's own clock is shown only where it fits the day."""
     length = item.facts.get("duration_ms")
-    taken = item.taken_at or item.at
-    shown = clock(moment_of(item.at)) if "T" not in taken else taken[11:16]
+    taken, sealed = item.taken_at or "", moment_of(item.at)
+    same_day = taken[:10] == sealed.date().isoformat() and "T" in taken
     kind = item.media_type.split("/", 1)[0]
+    claimed = f"相机时间 {taken[:16].replace('T', ' ')}" if taken else ""
     return Tile(
         id=item.id,
         kind=kind if kind in ("image", "video") else "file",
-        caption=dotted(shown, evidence_kind(item.media_type)),
+        caption=dotted(taken[11:16] if same_day else clock(sealed), evidence_kind(item.media_type)),
         hash=short_hash(item.sha256),
         length=length_words(length) if isinstance(length, int) else "",
-        tip=dotted(item.title, f"封存 {seconds(moment_of(item.at))}"),
+        tip=dotted(item.title, f"封存 {seconds(sealed)}", claimed),
         readable=item.readable,
     )
 

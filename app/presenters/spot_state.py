@@ -212,6 +212,7 @@ class SpotState:
     message: Message | None = None
     warnings: tuple[FindingText, ...] = ()
     damaged: tuple[str, ...] = ()
+    decided: bool = False
     finished: bool = False
 
     def block(self, key: str) -> BlockState:

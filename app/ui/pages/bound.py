@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.presenters.spot_fields import FieldState
 from app.ui.kit.choices import Segments, Select
 from app.ui.kit.fields import Field, LineEdit, TextArea
+from app.ui.kit.labels import Label
+from app.ui.theme import px
 
 Editor = LineEdit | TextArea | Segments | Select
 
@@ -24,6 +26,7 @@ class Bound(QObject):
         self.name, self._holder = name, holder
         self._editor = holder.editor
         self._shown = ""
+        self._told: Label | None = None
         editor = self._editor
         if isinstance(editor, LineEdit):
             editor.editingFinished.connect(self.commit)
@@ -41,20 +44,28 @@ class Bound(QObject):
         """Show the saved text, unless another one is just being typed."""
         self._holder.label.setText(state.label)
         self._holder.set_error(state.error)
-        self._lock(state.locked)
+        self._lock(state.locked, dict(state.choices).get(state.text, state.text))
         if self.text() != self._shown:
             return
         if self.text() != state.text:
             self._set(state.text)
         self._shown = state.text
 
-    def _lock(self, locked: bool) -> None:
+    def _lock(self, locked: bool, word: str) -> None:
         """A printed fact can be read and no longer typed over."""
         editor = self._editor
         if isinstance(editor, LineEdit | TextArea):
             editor.setReadOnly(locked)
-        else:
-            editor.setEnabled(not locked)
+            return
+        editor.setVisible(not locked)
+        if locked and self._told is None:
+            self._told = Label("", "medium", name=f"{editor.objectName()}_told")
+            self._told.setFixedHeight(px("control"))
+            if (layout := self._holder.layout()) is not None:
+                layout.addWidget(self._told)
+        if self._told is not None:
+            self._told.setVisible(locked)
+            self._told.setText(word)
 
     def text(self) -> str:
         """What stands in the editor."""

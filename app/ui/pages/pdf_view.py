@@ -17,6 +17,8 @@ from app.ui.theme import color, font, px
 MM_PER_INCH, POINTS_PER_INCH = 25.4, 72.0
 BANDS = 96
 """Into so many bands a page is cut to find what changed."""
+MOST_CHANGED = 4
+"""A page of which more than this part changed was set anew: marking all of it would say nothing."""
 
 
 class PageStack(QWidget):
@@ -145,7 +147,7 @@ def _differences(old: QImage, new: QImage) -> list[QRectF]:
             left, right = _span(old, new, band)
             part = QRectF(left / ratio, top / ratio, (right - left) / ratio, band.height() / ratio)
             found.append(part)
-    return found
+    return found if len(found) * MOST_CHANGED <= BANDS else []
 
 
 def _span(old: QImage, new: QImage, band: QRect) -> tuple[int, int]:

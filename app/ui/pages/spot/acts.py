@@ -195,7 +195,10 @@ class PenaltyBlock(Block):
         self.level.chosen.connect(self._chosen)
         self._level = labelled("档次", self.level)
         self._mark = Mark(Confirmed.CHECKED, name="decision_mark")
-        self.body.addLayout(fields_row((self._level, 1), (self._mark, 0), gap="s"))
+        self._level_told = LineEdit(read_only=True, name="decision_level_told")
+        self._level_told.setAccessibleName("裁量档次")
+        self._told_level = labelled("档次", self._level_told)
+        self.body.addLayout(fields_row((self._level, 1), (self._told_level, 1), (self._mark, 0), gap="s"))
         amount = AmountEdit(name=field_name("decision.amount"))
         amount.setFixedWidth(px("amount-field"))
         self._amount = bound.add("decision.amount", labelled("金额", amount))
@@ -224,7 +227,10 @@ class PenaltyBlock(Block):
         """Levels and what follows from the chosen one."""
         options = [("", "选择档次…"), *((level.key, level.words) for level in state.levels)]
         self.level.set_options(options if not state.level else options[1:], state.level)
-        self.level.setEnabled(not decided and bool(state.levels))
+        self.level.setEnabled(bool(state.levels))
+        self._level_told.setText(self.level.currentText())
+        self._level.setVisible(not decided)
+        self._told_level.setVisible(decided)
         self._mark.setVisible(state.mark is not None)
         if state.mark is not None:
             self._mark.show_mark(Confirmed(state.mark.mark))
@@ -233,9 +239,8 @@ class PenaltyBlock(Block):
         self._range.setText(state.range_words)
         self._cap.setText(state.cap_words)
         shown = bool(state.pay_title)
-        self._pay.setVisible(shown)
+        self._pay.setVisible(shown and not decided)
         self.payment.choose(state.pay_choice)
-        self.payment.setEnabled(not decided)
         self._receipt.setVisible(shown and state.pays_on_spot)
         self._notice.show_notice(state.pay_title, state.pay_text, Tone(state.pay_tone), icon="banknote")
 

@@ -88,7 +88,7 @@ class SpotPage(QWidget):
         self.what.show_state(state)
         self.evidence.show_state(state)
         self.telling.show_state(state.telling)
-        self.penalty.show_state(state.penalty, decided=state.finished)
+        self.penalty.show_state(state.penalty, decided=state.decided)
         self.bound.show_fields(state.fields)
         self.paper.show_papers(state.papers, state.shown_form)
         self._show_bar(state.bar, len(state.warnings))
