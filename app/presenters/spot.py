@@ -53,19 +53,26 @@ class SpotPresenter(SpotBase):
         return self.set_field("case.assist", officer)
 
     def set_field(self, name: str, typed: str) -> SpotState:
-        """Save a field when its editing ends; what does not fit stays typed, with a sentence."""
+        """Save a field when its editing ends; what cannot be saved stays typed, with a sentence."""
+        self._typed[name] = typed
         try:
             value = read_typed(name, typed)
         except AppError as error:
-            self._typed[name] = typed
             self._errors[name] = message_for(error).what
             return self._refresh()
         self._errors.pop(name, None)
         if not self._case:
-            self._typed[name] = typed
             return self._save_draft(self._refresh())
-        self._typed.pop(name, None)
-        return self._acted(lambda case: self._set(case, name, value))
+
+        def save(case: str) -> None:
+            try:
+                self._set(case, name, value)
+            except AppError as error:
+                self._errors[name] = message_for(error).what
+                raise
+            self._typed.pop(name, None)
+
+        return self._acted(save)
 
     def note(self, name: str, text: str) -> SpotState:
         """Keep what belongs to an act that is not yet recorded: the answer of the party, a result."""
