@@ -192,7 +192,7 @@ def decided(journey: Journey) -> None:
     journey.step("print and hand over the decision", at(9, 52), page.print_and_hand_over)
     say_documents(journey)
     journey.step("take the money", at(9, 55), page.take_money, "money taken")
-    wait_until(lambda: "当罚字" in journey.driver.text("paper_caption"), "the frozen paper is shown", SLOW_S)
+    wait_until(lambda: "当罚" in journey.driver.text("paper_caption"), "the frozen paper is shown", SLOW_S)
     journey.picture("on-the-spot-done")
 
 
