@@ -12,7 +12,7 @@ from app.domain.law.parameters import Counting
 from app.ports.work import CaseFilter, CaseRow
 from app.presenters.due import NO_DUE, DueState, row_due
 from app.presenters.finding_words import FindingText, texts_of
-from app.presenters.formats import dotted, moment_words, short_number
+from app.presenters.formats import dotted, moment_words, short_item, short_number
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
 from app.presenters.screen import Screen
@@ -200,7 +200,7 @@ class CaseListPresenter(Screen[CaseListState]):
             texts=(
                 short_number(row.number),
                 row.party or "未登记",
-                row.item or "未选定",
+                short_item(row.item) or "未选定",
                 row.place,
                 STAGE_WORDS.get(row.step, row.step),
                 "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from app.domain.catalogue.search import CatalogueSearch
 from app.domain.errors import AppError
 from app.ports.vault import MendReport
-from app.presenters.formats import clock, dotted, short_number, size_words
+from app.presenters.formats import clock, dotted, short_item, short_number, size_words
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
 from app.presenters.screen import Screen
@@ -98,7 +98,9 @@ class ShellPresenter(Screen[ShellState]):
         found = [
             Hit(
                 f"case:{row.case}",
-                dotted(short_number(row.number), row.party or "当事人未登记", row.item or "未选事项"),
+                dotted(
+                    short_number(row.number), row.party or "当事人未登记", short_item(row.item) or "未选事项"
+                ),
                 dotted(STAGE_WORDS.get(row.step, row.step), row.place),
             )
             for row in self._office.queries.search(wanted, SHOWN_CASES)

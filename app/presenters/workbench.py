@@ -10,7 +10,7 @@ from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import Binds
 from app.ports.work import CaseFilter, CaseRow, Totals
 from app.presenters.due import NO_DUE, DueState, coming_holiday, due_state
-from app.presenters.formats import dotted, long_day, short_number, size_words
+from app.presenters.formats import dotted, long_day, short_item, short_number, size_words
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
 from app.presenters.screen import Screen
@@ -110,7 +110,9 @@ class WorkbenchPresenter(Screen[WorkbenchState]):
         )
 
     def _duties(self, row: CaseRow, today: date) -> list[Duty]:
-        line = "　".join(part for part in (short_number(row.number), dotted(row.item, row.party)) if part)
+        line = "　".join(
+            part for part in (short_number(row.number), dotted(short_item(row.item), row.party)) if part
+        )
         running = [one for one in self._office.deadlines(row.case) if one.met_at is None and _is_ours(one)]
         found = [self._duty(row, one, line, today) for one in running]
         return found or [Duty(row.case, NO_DUE, f"继续办理：{_stage(row.step)}", line, "", "继续")]

@@ -265,6 +265,7 @@ class FakeOffice:
         return level_offers(self.queries.case(case), self.catalogue)
 
     def deadlines(self, case: str) -> tuple[Deadline, ...]:
+        self._fail("deadlines")
         return deadlines_of(self.queries.case(case), self._context())
 
     def take_step(self, case: str, end: str, at: datetime | None = None) -> None:

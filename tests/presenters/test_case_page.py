@@ -1,0 +1,124 @@
+"""Case page: steps, the next lawful one with all its reasons, the record in words, deadlines and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.presenters.case_page import CasePresenter
+from tests.fakes.office import FakeOffice
+from tests.fakes.story import play
+
+
+def opened(office: FakeOffice, stage: str, files: list[Path]) -> CasePresenter:
+    presenter = CasePresenter(office)
+    presenter.open(play(office, stage, files).case)
+    return presenter
+
+
+def test_a_new_clue_stands_at_its_first_step_with_all_reasons_against_the_second(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    state = opened(office, "docketed", files).state
+    assert [step.state for step in state.steps][:3] == ["here", "blocked", "later"]
+    assert state.steps[1].note == f"缺 {len(state.onward.reasons)} 项"
+    assert all(reason.articles for reason in state.onward.reasons)
+    assert state.onward.act == "spot"
+
+
+def test_a_collected_case_stands_at_recording_because_the_agency_has_not_received_it(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    state = opened(office, "collected", files).state
+    assert state.stage == "待备案"
+    assert [step.state for step in state.steps] == ["done"] * 5 + ["blocked", "later", "later"]
+    assert state.onward.title == "报街道办事处备案"
+    assert [reason.code for reason in state.onward.reasons] == ["summary.not_recorded"]
+    assert not state.onward.open
+
+
+def test_a_fine_paid_at_the_bank_has_that_step_in_its_bar(office: FakeOffice, files: list[Path]) -> None:
+    page = play(office, "told", files)
+    page.choose_level("BM-0002:2")
+    page.set_field("decision.amount", "150")
+    presenter = CasePresenter(office)
+    assert [step.word for step in presenter.open(page.case).steps][4] == "缴款"
+
+
+def test_the_record_folds_runs_of_typing_into_one_line(office: FakeOffice, files: list[Path]) -> None:
+    state = opened(office, "filled", files).state
+    titles = [moment.title for day in state.days for moment in day.moments]
+    assert titles[0].startswith("登记线索")
+    assert sum(title.startswith("填写") for title in titles) == 1
+    assert titles[-1].startswith("照片封存")
+
+
+def test_every_act_of_the_whole_case_has_words_of_its_own(office: FakeOffice, files: list[Path]) -> None:
+    state = opened(office, "collected", files).state
+    titles = [moment.title for day in state.days for moment in day.moments]
+    for words in (
+        "协办确认",
+        "出具现场检查笔录",
+        "出具责令改正通知书",
+        "直接送达",
+        "复查：拒不改正",
+        "告知并听取陈述申辩",
+        "出具当场行政处罚决定书",
+        "当场收缴 100.00 元",
+    ):
+        assert any(words in title for title in titles), words
+
+
+def test_evidence_is_grouped_by_act_and_papers_tell_number_copies_and_service(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    state = opened(office, "collected", files).state
+    assert [group.title.split()[0] for group in state.evidence] == ["现场检查", "复查"]
+    decision = state.papers[-1]
+    assert decision.title == "当场行政处罚决定书"
+    assert "当罚字〔2026〕第0001号" in decision.number
+    assert "直接送达" in decision.words
+    assert decision.copies == "3 份·已出 3 份"
+
+
+def test_deadlines_say_what_is_met_and_why_the_others_end_when_they_do(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    lines = {line.what: line for line in opened(office, "collected", files).state.deadlines}
+    cash = next(line for what, line in lines.items() if "交至行政机关" in what)
+    assert cash.due.why and not cash.met
+    assert any(line.met for line in lines.values())
+
+
+def test_a_step_that_the_law_stops_is_refused_with_all_reasons_and_nothing_moves(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    presenter = opened(office, "collected", files)
+    state = presenter.take_step("S_RECORDED")
+    assert state.message is not None
+    assert office.open_case().step == "S_COLLECTED"
+
+
+@pytest.mark.parametrize("stage", ["docketed", "filled", "ordered", "told"])
+def test_before_the_decision_the_ways_out_are_offered(
+    office: FakeOffice, files: list[Path], stage: str
+) -> None:
+    others = dict(opened(office, stage, files).state.others)
+    assert others["CLUE_TO_FILE"] == "转普通程序"
+
+
+def test_after_the_decision_there_is_no_other_way_out(office: FakeOffice, files: list[Path]) -> None:
+    assert opened(office, "collected", files).state.others == ()
+
+
+def test_files_dropped_on_the_page_become_evidence(office: FakeOffice, files: list[Path]) -> None:
+    presenter = opened(office, "docketed", files)
+    state = presenter.add_files(tuple(files[3:4]))
+    assert state.files == 1
+    assert state.message is None
+
+
+def test_an_unknown_case_is_told_and_not_raised(office: FakeOffice) -> None:
+    state = CasePresenter(office).open("nowhere")
+    assert state.message is not None and state.message.code == "case.unknown"
