@@ -86,8 +86,9 @@ class Desktop(QObject):
         """Drop the pages and close the office; the passphrase is asked again."""
         if self._main is None:
             return
-        self._close_office()
-        self.start()
+        leaving, self._main = self._main, None
+        self.start()  # first, since Qt ends the program with its last window
+        self._close_office(leaving)
         self._covered.start()
 
     def lock(self) -> None:
@@ -97,7 +98,8 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Finish what is being written and close the office."""
-        self._close_office()
+        leaving, self._main = self._main, None
+        self._close_office(leaving)
         if self._sign_in is not None:
             self._sign_in.close()
             self._sign_in = None
@@ -131,12 +133,11 @@ class Desktop(QObject):
         self._idle.start()
         self.shown.emit(main)
 
-    def _close_office(self) -> None:
+    def _close_office(self, main: QWidget | None) -> None:
         self._idle.stop()
-        if self._main is not None:
-            self._main.close()
-            self._main.deleteLater()
-            self._main = None
+        if main is not None:
+            main.close()
+            main.deleteLater()
         if self._office is not None:
             self._office.close()
             self._office = None
