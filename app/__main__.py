@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
+import gc
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,14 +39,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _set_up(home)
     if asked.demonstration and not is_set_up(home) and (code := _set_up(home)):
         return code
-    from app.bootstrap import LaptopDoor, replace_process
-    from app.ui.desktop import open_desktop
+    with _long_lived():
+        from app.bootstrap import LaptopDoor, replace_process
+        from app.ui.desktop import open_desktop
 
     return open_desktop(
         lambda: LaptopDoor(home),
         lambda: replace_process(["--home", str(home)]),
         self_check=asked.self_check,
     )
+
+
+@contextmanager
+def _long_lived() -> Iterator[None]:
+    """Do not search for garbage among the modules of the program, neither while they come in nor later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,13 +98,15 @@ def _show_code(code: str) -> None:
 
 def _doctor(home: Path, officer: str | None, rebuild: bool) -> int:
     """Examine; 0 whole, 1 something is damaged, 2 nothing could be examined."""
+    from getpass import getpass
+
     from app.bootstrap import LaptopDoor
     from app.presenters.doctor import page_words
 
     try:
         door = LaptopDoor(home)
         who = officer or _first_officer(door.slots())
-        passphrase = getpass.getpass(f"{who} 的口令: ")
+        passphrase = getpass(f"{who} 的口令: ")
     except AppError as error:
         return _told(error, NOT_EXAMINED)
     except EOFError:

@@ -17,10 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
-from app.crypto.derive import Purpose, derive
-from app.crypto.signing import SigningKey
-from app.crypto.slots import DEFAULT_COST, Argon2Cost
-from app.demonstration import SetUp, Tools, set_up_demonstration
+from app.crypto.slot_header import DEFAULT_COST, Argon2Cost
 from app.domain.clock import moment, rfc3339
 from app.domain.errors import AppError
 from app.laptop import (
@@ -38,17 +35,19 @@ from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
 from app.ports.vault import MendReport
 from app.presenters.door import LaptopFacts
-from app.services.admission import Admission, Admitted
 from app.vault.laptop_secret import KeyringSecret
 from app.vault.slot_files import SlotFolder
 
 if TYPE_CHECKING:
+    from app.crypto.signing import SigningKey
+    from app.demonstration import SetUp, Tools
     from app.documents.client import PaperWorker
     from app.domain.case import Case
     from app.domain.entry import Entry
     from app.domain.law.parameters import LawParameters
     from app.domain.roster import Roster
     from app.ports.work import CaseIndex
+    from app.services.admission import Admission, Admitted
     from app.services.author import Author
     from app.services.doctor import Fault
     from app.services.enrol import Enrolment
@@ -89,8 +88,6 @@ class LaptopDoor:
         self._home, self._machine = home, machine or Machine()
         self._laptop: Laptop = read_laptop(home)
         self._slots = SlotFolder(home)
-        secret = self._machine.secret_for(self._laptop.store)
-        self._admission = Admission(self._laptop.store, self._slots, secret, self._machine.cost)
 
     def slots(self) -> SlotListing:
         """All officers who may try, by their public headers."""
@@ -117,6 +114,8 @@ class LaptopDoor:
 
     def unlock(self, officer: str, passphrase: str) -> LaptopOffice:
         """Open the store as an officer; see :meth:`app.presenters.door.Door.unlock`."""
+        from app.services.admission import Admitted
+
         unlocked = self._admission.open(officer, passphrase)
         return self._enter(unlocked.root_key, lambda _: Admitted(unlocked))
 
@@ -135,6 +134,13 @@ class LaptopDoor:
         from app.storage.files import damaged_pages
 
         return damaged_pages(self._home, store_key(self._admission.open(officer, passphrase)))
+
+    @property
+    def _admission(self) -> Admission:
+        from app.services.admission import Admission
+
+        secret = self._machine.secret_for(self._laptop.store)
+        return Admission(self._laptop.store, self._slots, secret, self._machine.cost)
 
     def _enter(self, root: bytes, admit: Callable[[Roster], Admitted]) -> LaptopOffice:
         visit = Visit(self._home, self._laptop, self._machine, root, admit, self._admission.open)
@@ -178,6 +184,7 @@ def open_office(visit: Visit) -> LaptopOffice:
     Raises:
         AppError: a damaged or newer store, a missing release, an enrolment that is not the district's.
     """
+    from app.crypto.derive import Purpose, derive
     from app.services.enrol import load_enrolment
     from app.vault.presence import arrival
 
@@ -205,6 +212,7 @@ class _Opened:
 
 
 def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
+    from app.crypto.derive import Purpose, derive
     from app.services.desk import Desk
     from app.services.doctor import Doctor
     from app.services.history import past_penalties
@@ -343,12 +351,15 @@ def set_up_demonstration_laptop(
     home: Path, machine: Machine | None = None, show_code: Callable[[str], None] = lambda code: None
 ) -> SetUp:
     """Make a demonstration laptop in a fresh folder; see :mod:`app.demonstration`."""
+    from app.demonstration import set_up_demonstration
+
     tools = set_up_tools(home, machine or Machine())
     return set_up_demonstration(home, replace(tools, show_code=show_code))
 
 
 def set_up_tools(home: Path, machine: Machine) -> Tools:
     """What set-up writes with."""
+    from app.demonstration import Tools
     from app.storage.files import create_store, open_store
 
     def new_store(folder: Path, key: bytes, store_id: str, device: str) -> Store:
@@ -370,6 +381,8 @@ def _no_index(case: Case) -> CaseIndex:
 
 def store_key(unlocked: UnlockedSlot) -> bytes:
     """The raw key of the store, from the root key."""
+    from app.crypto.derive import Purpose, derive
+
     return derive(unlocked.root_key, Purpose.STORE)
 
 

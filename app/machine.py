@@ -7,7 +7,6 @@ import secrets
 import sys
 import threading
 import time
-import uuid
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -57,10 +56,12 @@ class RandomIds:
 
     def uuid(self) -> str:
         """A UUIDv7 (RFC 9562, section 5.7)."""
+        from uuid import UUID
+
         value = (self._clock.read().wall_ms & (1 << 48) - 1) << 80 | secrets.randbits(80)
         value = value & ~(0xF << 76) | 0x7 << 76
         value = value & ~(0x3 << 62) | 0x2 << 62
-        return str(uuid.UUID(int=value))
+        return str(UUID(int=value))
 
     def salt(self) -> bytes:
         """16 random bytes for a commitment."""

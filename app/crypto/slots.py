@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from argon2.exceptions import HashingError
 from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
@@ -28,6 +28,10 @@ from app.crypto import slot_format
 from app.crypto.derive import ROOT_BYTES, expand
 from app.crypto.signing import KEY_BYTES, SigningKey
 from app.crypto.slot_format import Fields, SlotKind
+from app.crypto.slot_header import DEFAULT_COST as DEFAULT_COST
+from app.crypto.slot_header import Argon2Cost as Argon2Cost
+from app.crypto.slot_header import header_of
+from app.crypto.slot_header import read_header as read_header
 from app.ports.keys import (
     LaptopSecretWrong,
     MemoryShort,
@@ -41,27 +45,8 @@ from app.ports.keys import (
 LAPTOP_SECRET_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
-MOST_MEMORY_KIB = 1024 * 1024
 PASSPHRASE_MIN = 10
 """Characters of a new passphrase. [P] our own policy; no rule of law gives a figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Argon2Cost:
-    """What stretching a passphrase costs: passes, memory in KiB, lanes."""
-
-    passes: int = 3
-    memory_kib: int = 64 * 1024
-    lanes: int = 2
-
-    def is_sane(self) -> bool:
-        """Whether a slot may ask for this much: a hostile file must not eat the machine's memory."""
-        return (
-            1 <= self.passes <= 16 and 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory_kib <= 1 << 20
-        )
-
-
-DEFAULT_COST = Argon2Cost()
 
 
 def weaknesses(passphrase: str, officer_words: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -125,15 +110,6 @@ def make_slot(
     return slot_format.write(SlotKind.OFFICER, fields, nonce, sealed)
 
 
-def read_header(slot: bytes) -> SlotHeader:
-    """What the sign-in page shows, without opening anything; proven only once the slot is opened.
-
-    Raises:
-        SlotDamaged, SlotTooNew.
-    """
-    return _header(slot_format.read(slot, SlotKind.OFFICER).fields)
-
-
 def open_slot(slot: bytes, passphrase: str, laptop_secret: bytes) -> UnlockedSlot:
     """Unwrap root key and signing key; takes as long as the slot's cost says.
 
@@ -141,7 +117,7 @@ def open_slot(slot: bytes, passphrase: str, laptop_secret: bytes) -> UnlockedSlo
         WrongPassphrase, LaptopSecretWrong, SlotDamaged, SlotTooNew.
     """
     stored = slot_format.read(slot, SlotKind.OFFICER)
-    header, (salt, cost) = _header(stored.fields), _stretch(stored.fields)
+    header, (salt, cost) = header_of(stored.fields), _stretch(stored.fields)
     if slot_format.string(stored.fields, "laptop_check") != _laptop_check(laptop_secret, salt):
         raise LaptopSecretWrong(store=header.store)
     key = _wrapping_key(passphrase, laptop_secret, salt, cost)
@@ -207,21 +183,6 @@ def _wrapping_key(passphrase: str, laptop_secret: bytes, salt: bytes, cost: Argo
 
 def _laptop_check(laptop_secret: bytes, salt: bytes) -> str:
     return slot_format.text(expand(laptop_secret, "fieldcase/1/slot/laptop-check", salt=salt)[:8])
-
-
-def _header(fields: Fields) -> SlotHeader:
-    holder = slot_format.section(fields, "holder")
-    roles = holder.get("roles")
-    if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
-        raise SlotDamaged(part="field", field="roles")
-    return SlotHeader(
-        store=slot_format.string(holder, "store"),
-        officer=slot_format.string(holder, "officer"),
-        name=slot_format.string(holder, "name"),
-        roles=tuple(str(role) for role in roles),
-        card=slot_format.string(holder, "card"),
-        card_valid_until=slot_format.string(holder, "card_valid_until"),
-    )
 
 
 def _stretch_fields(cost: Argon2Cost, salt: bytes) -> Fields:

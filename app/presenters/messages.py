@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from app.domain.errors import AppError, Transient
 from app.domain.findings import RuleBroken
 from app.presenters.error_texts import ERRORS, REASONS
-from app.presenters.finding_words import sentence_for
 from app.presenters.formats import size_words
 from app.presenters.wording import FIELD_WORDS
 
@@ -96,6 +95,8 @@ def _reasons(code: str, facts: Mapping[str, object]) -> str:
 
 
 def _rule_message(error: RuleBroken) -> Message:
+    from app.presenters.finding_words import sentence_for
+
     sentences = tuple(sentence_for(finding) for finding in error.findings)
     count = len(sentences)
     what = sentences[0].sentence if count == 1 else f"还不能办：有 {count} 项不符合规定。"

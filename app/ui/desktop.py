@@ -20,7 +20,6 @@ from app.presenters.messages import message_for
 from app.presenters.sign_in import SignInPresenter, SignInState
 from app.ui import theme
 from app.ui.pages.join import Join
-from app.ui.pages.not_ready import NotReadyWindow
 from app.ui.pages.sign_in import SignInWindow
 from app.ui.work import Work
 
@@ -167,6 +166,8 @@ def open_desktop(open_door: Callable[[], Door], lock: Callable[[], None], *, sel
     try:
         desktop = Desktop(open_door(), lock)
     except AppError as error:
+        from app.ui.pages.not_ready import NotReadyWindow
+
         trouble = NotReadyWindow(message_for(error))
         trouble.show()
         return _finish(app, trouble, self_check)

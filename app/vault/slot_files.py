@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from app.crypto.slots import read_header
+from app.crypto.slot_header import read_header
 from app.domain.errors import AppError
 from app.ports.keys import SlotDamaged, SlotHeader, SlotListing, SlotMissing, SlotTrouble
 from app.ports.vault import VaultUnusable
