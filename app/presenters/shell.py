@@ -43,7 +43,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("spot", "当场处罚", "新办一件 Ctrl+N"),
     ("workbench", "工作台", "今日要办"),
     ("cases", "案件", "案件列表"),
-    ("catalogue", "权责清单", "查事项和幅度"),
+    ("authority", "权责清单", "查事项和幅度"),
     ("papers", "文书打印", "已出具的文书"),
     ("sync", "同步", "未到区级的内容"),
     ("settings", "设置", "人员、恢复码、外观"),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from app import __version__
+from app.presenters.authority_list import AuthorityPresenter
 from app.presenters.case_list import CaseListPresenter
 from app.presenters.case_page import CasePresenter
 from app.presenters.door import LaptopFacts
@@ -27,6 +28,8 @@ from app.ui import theme
 from app.ui.frame import Frame
 from app.ui.kit.menus import Menu
 from app.ui.kit.pill import PillState
+from app.ui.pages.authority_list import AuthorityPage
+from app.ui.pages.authority_list_join import AuthorityJoin
 from app.ui.pages.case.join import CaseJoin
 from app.ui.pages.case.page import CasePage
 from app.ui.pages.case_list import CaseListPage
@@ -71,6 +74,7 @@ class MainWindow(Frame):
         self._make_shell()
         self._make_workbench()
         self._make_cases()
+        self._make_authority()
         self._make_others()
         self._make_inner()
         self._connect_frame()
@@ -123,6 +127,12 @@ class MainWindow(Frame):
         self.add_page("cases", "案件", "folder-open", self.cases_page)
         self.cases_page.case_asked.connect(self.open_case)
         self.cases_page.new_case_asked.connect(self.open_spot)
+
+    def _make_authority(self) -> None:
+        self.authority_page = AuthorityPage()
+        self.authority_join = AuthorityJoin(self.work, AuthorityPresenter(self._office), self.authority_page)
+        self.add_page("authority", "权责清单", "list-tree", self.authority_page)
+        self.authority_page.case_asked.connect(lambda code: self.open_spot(item=code))
 
     def _make_others(self) -> None:
         self.papers_page, self.sync_page, self.settings_page = PapersPage(), SyncPage(), SettingsPage()
@@ -177,14 +187,17 @@ class MainWindow(Frame):
             self.open_page(key)
 
     def open_item(self, code: str) -> None:
-        """Show an item of the authority list, or begin with it where that page is not there."""
-        self.open_spot(item=code)
+        """Show an item of the authority list."""
+        self.show_page("authority")
+        self.authority_join.open_item(code)
 
     def _refresh(self, key: str) -> None:
         if key == "workbench":
             self.workbench_join.read(self.workbench.refresh)
         elif key == "cases":
             self.cases_join.refresh()
+        elif key == "authority":
+            self.authority_join.refresh()
         elif key == "papers":
             self.papers_join.refresh()
         elif key == "sync":

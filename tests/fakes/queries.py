@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain.bodies import body_of
 from app.domain.case import Case
-from app.domain.entry import Entry
+from app.domain.entry import ClockReading, Entry
 from app.domain.fold import fold_all
 from app.ports.vault import SealedBlob
 from app.ports.work import CaseFilter, CaseRow, CaseUnknown, TimelineRow, Totals
@@ -70,6 +70,12 @@ class FakeQueries:
 
     def blob(self, sha256: str) -> SealedBlob | None:
         return None
+
+    def blobs(self) -> tuple[SealedBlob, ...]:
+        return ()
+
+    def newest_clock(self) -> ClockReading | None:
+        return self.entries[-1].header.clock if self.entries else None
 
     def draft(self, key: str) -> str | None:
         return self.drafts.get(key)

@@ -106,7 +106,8 @@ class CaseListPage(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.words_given.emit(self._words.text()))
+        self._given = ""
+        self._pause.timeout.connect(self._give_words)
         self._words.textEdited.connect(lambda _: self._pause.start())
         self._open = FilterChip("未结案", menu=False, name="filter_open")
         self._step = FilterChip("阶段", name="filter_step")
@@ -186,8 +187,14 @@ class CaseListPage(QWidget):
         ):
             chip.set_value(words.get(key, ""))
         self._clear.setVisible(state.filtered)
-        if not self._words.hasFocus():
-            self._words.setText(state.wanted.words)
+        if state.wanted.words != self._given:
+            self._given = state.wanted.words
+            if not self._words.hasFocus() and not self._pause.isActive():
+                self._words.setText(state.wanted.words)
+
+    def _give_words(self) -> None:
+        self._given = self._words.text().strip()
+        self.words_given.emit(self._given)
 
     def _take_all_away(self) -> None:
         self._words.clear()

@@ -1,0 +1,112 @@
+"""Workbench, case list and case page through the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fakes.office import JIA, FakeOffice
+from tests.fakes.story import play
+from tests.pages.driver import wait_until
+from tests.pages.main_window import MainWindowPage, choose_from_menu
+from tests.pages.spot_page import SpotPage
+from tests.ui.pages.conftest import Show
+
+
+def three_cases(photos: list[Path]) -> FakeOffice:
+    office = FakeOffice()
+    for stage, name in (
+        ("collected", "演示当事人丁"),
+        ("ordered", "演示当事人午"),
+        ("docketed", "演示当事人未"),
+    ):
+        play(office, stage, photos, name)
+    return office
+
+
+def test_an_empty_workbench_says_how_to_begin(show: Show) -> None:
+    stand = show()
+    stand.driver.wait_for("workbench_empty")
+    stand.driver.click("workbench_first")
+    SpotPage(stand.window).wait_open()
+
+
+def test_the_workbench_lists_duties_by_risk_and_opens_their_case(show: Show, photos: list[Path]) -> None:
+    page = MainWindowPage(show(three_cases(photos)).window)
+    wait_until(lambda: len(page.duties()) == 4, "four duties")
+    assert page.duties()[0] == "复查：责令改正期限届满"
+    assert "为什么是" in page.driver.find("duty_1").toolTip()
+    page.open_duty(1)
+    wait_until(lambda: "演示当事人午" in page.case_title(), "its case is shown")
+
+
+def test_the_case_list_fetches_its_rows_and_enter_opens_one(show: Show, photos: list[Path]) -> None:
+    page = MainWindowPage(show(three_cases(photos)).window)
+    page.go_to("cases")
+    wait_until(lambda: page.driver.sees("case_table"), "the table is there")
+    assert page.case_rows() == ["线 0003", "线 0002", "线 0001"]
+    page.open_row(2)
+    wait_until(lambda: page.case_stage() == "待备案", "the case is shown")
+
+
+def test_the_preview_follows_the_cursor(show: Show, photos: list[Path]) -> None:
+    page = MainWindowPage(show(three_cases(photos)).window)
+    page.go_to("cases")
+    page.case_rows()
+    page.driver.click_cell("case_table", 0)
+    wait_until(lambda: page.driver.text("preview_title") == "线 0003", "the first is previewed")
+    page.driver.press("Down")
+    wait_until(lambda: page.driver.text("preview_title") == "线 0002", "the second is previewed")
+
+
+def test_words_and_chips_narrow_the_list_and_can_be_cleared(show: Show, photos: list[Path]) -> None:
+    page = MainWindowPage(show(three_cases(photos)).window)
+    page.go_to("cases")
+    page.case_rows()
+    page.filter_words("演示当事人午")
+    wait_until(lambda: page.case_rows() == ["线 0002"], "one is left")
+    page.driver.click("filter_clear")
+    wait_until(lambda: len(page.case_rows()) == 3, "all are back")
+    page.driver.click("filter_officer")
+    choose_from_menu("filter_officer_menu", JIA)
+    wait_until(lambda: "演示员甲" in page.driver.text("filter_officer"), "the chip tells the officer")
+
+
+def test_the_case_page_blocks_the_step_with_article_and_cure(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "ordered", photos).case
+    stand = show(office)
+    stand.window.open_case(case)
+    page = MainWindowPage(stand.window)
+    wait_until(lambda: page.case_reasons(), "the reasons are told")
+    reasons = page.case_reasons()
+    assert any("拒不改正" in reason for reason in reasons)
+    page.cure(1 + next(place for place, reason in enumerate(reasons) if "拒不改正" in reason))
+    spot = SpotPage(stand.window)
+    spot.wait_open()
+    wait_until(lambda: page.driver.focused_name().startswith("reinspection_result"), "the cure has the focus")
+
+
+def test_a_finished_case_cannot_be_recorded_by_hand(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "collected", photos).case
+    stand = show(office)
+    stand.window.open_case(case)
+    page = MainWindowPage(stand.window)
+    wait_until(lambda: page.case_stage() == "待备案", "the case is shown")
+    assert page.next_step() == "报街道办事处备案"
+    assert not page.driver.find("case_primary").isEnabled()
+    assert page.case_reasons() == ["街道办事处还没有收到备案。"]
+
+
+def test_the_tabs_of_the_case_show_papers_and_deadlines(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "collected", photos).case
+    stand = show(office)
+    stand.window.open_case(case)
+    page = MainWindowPage(stand.window)
+    wait_until(lambda: page.case_stage() == "待备案", "the case is shown")
+    page.driver.click("case_tab_papers")
+    for paper in office.queries.case(case).documents:
+        assert page.driver.sees(f"paper_{paper.id}")
+    page.driver.click("case_tab_deadlines")
+    assert page.driver.sees("deadline_1")

@@ -1,0 +1,187 @@
+"""The window around the pages: rail, search, shortcuts, officer menu, and work that ends with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from app.ports.work import StoreBusy
+from app.ui import theme
+from app.ui.theme import Scheme
+from tests.fakes.office import FakeOffice
+from tests.fakes.story import play
+from tests.pages.driver import wait_until
+from tests.pages.main_window import MainWindowPage
+from tests.pages.spot_page import SpotPage
+from tests.ui.pages.conftest import DOUBLED, LAPTOP, Show
+
+PAGES = ("workbench", "cases", "authority", "papers", "sync", "settings")
+INNER = ("spot", "case")
+
+
+def test_every_page_of_the_rail_opens_and_is_marked(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    play(office, "collected", photos)
+    stand = show(office)
+    page = MainWindowPage(stand.window)
+    for key in PAGES:
+        page.go_to(key)
+        assert stand.window.page() == key
+        assert stand.window.rail.item(key).isChecked()
+
+
+def test_ctrl_n_begins_a_case_and_esc_goes_back(show: Show) -> None:
+    stand = show()
+    stand.driver.press("Ctrl+N")
+    SpotPage(stand.window).wait_open()
+    assert stand.window.page() == "spot"
+    stand.driver.press("Esc")
+    wait_until(lambda: stand.window.page() == "workbench", "back on the workbench")
+
+
+def test_ctrl_k_finds_a_case_by_its_party_and_enter_opens_it(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    play(office, "collected", photos, "演示当事人丁")
+    page = MainWindowPage(show(office).window)
+    page.search("演示当事人丁")
+    page.take_hit()
+    page.driver.wait_for("case")
+    wait_until(lambda: "演示当事人丁" in page.case_title(), "the case is shown")
+
+
+def test_ctrl_l_and_the_officer_menu_ask_for_the_cover_and_the_lock(show: Show) -> None:
+    stand = show()
+    asked: list[str] = []
+    stand.window.cover_asked.connect(lambda: asked.append("cover"))
+    stand.window.lock_asked.connect(lambda: asked.append("lock"))
+    stand.driver.press("Ctrl+L")
+    page = MainWindowPage(stand.window)
+    page.choose_from_officer_menu("cover")
+    page.choose_from_officer_menu("lock")
+    assert asked == ["cover", "cover", "lock"]
+
+
+def test_the_look_changes_at_once_and_is_remembered_for_the_officer(show: Show) -> None:
+    stand = show()
+    MainWindowPage(stand.window).choose_from_officer_menu("theme")
+    assert theme.current().scheme is Scheme.DARK
+    wait_until(lambda: stand.office.queries.settings, "the choice is kept")
+    assert json.loads(next(iter(stand.office.queries.settings.values()))) == "dark"
+
+
+def test_after_an_act_the_foot_of_the_rail_says_saved(show: Show) -> None:
+    stand = show()
+    stand.window.open_spot()
+    page = SpotPage(stand.window)
+    page.wait_open()
+    page.choose_item("SH-CG-0002")
+    wait_until(lambda: "本机已保存" in MainWindowPage(stand.window).saved(), "it is told")
+
+
+def test_closing_the_window_first_saves_what_is_being_typed(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "docketed", photos).case
+    stand = show(office)
+    stand.window.open_spot(case)
+    page = SpotPage(stand.window)
+    page.wait_open()
+    page.driver.find("field_act_place").setFocus()
+    page.driver.type_text("演示路8号")
+    stand.window.close()
+    assert office.queries.case(case).text("act.place") == "演示路8号"
+
+
+def test_a_busy_store_is_told_on_the_page_and_the_window_stays(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    play(office, "collected", photos)
+    stand = show(office)
+    office.fails["deadlines"] = StoreBusy()
+    stand.window.open_page("workbench")
+    stand.driver.wait_for("workbench_banner")
+    assert "存储" in stand.driver.text("workbench_banner_part1")
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("size", [LAPTOP, DOUBLED])
+def test_on_every_page_nothing_hangs_out_of_the_window(
+    show: Show, photos: list[Path], size: tuple[int, int], scheme: Scheme
+) -> None:
+    theme.current().switch(scheme)
+    office = FakeOffice()
+    case = play(office, "collected", photos).case
+    stand = show(office, size)
+    for key in (*PAGES, *INNER):
+        if key == "spot":
+            stand.window.open_spot(case)
+            SpotPage(stand.window).wait_open()
+        elif key == "case":
+            stand.window.open_case(case)
+        else:
+            stand.window.open_page(key)
+        stand.driver.wait_for(key)
+        wait_until(
+            lambda: not _outside(stand.window), f"nothing hangs out of {key}: {_outside(stand.window)}"
+        )
+
+
+def _outside(window: QWidget) -> list[str]:
+    """Buttons that reach over the window's right or lower edge and stand in no scroll area."""
+    found = []
+    for button in window.findChildren(QAbstractButton):
+        if not button.isVisible() or _scrolls(button, window):
+            continue
+        corner = button.mapTo(window, button.rect().bottomRight())
+        if corner.x() >= window.width() or corner.y() >= window.height():
+            found.append(button.objectName())
+    return found
+
+
+def _scrolls(widget: QWidget, window: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if parent.objectName() == "qt_scrollarea_viewport":
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def test_every_control_of_every_page_has_a_name_and_says_what_it_is(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "told", photos).case
+    stand = show(office)
+    nameless: list[str] = []
+    stand.window.open_spot(case)
+    SpotPage(stand.window).wait_open()
+    nameless += _nameless(stand.window)
+    stand.window.open_case(case)
+    stand.driver.wait_for("case_reason1")
+    nameless += _nameless(stand.window)
+    for key in PAGES:
+        stand.window.open_page(key)
+        stand.driver.wait_for(key)
+        nameless += _nameless(stand.window)
+    assert nameless == []
+
+
+def _nameless(window: QWidget) -> list[str]:
+    return [
+        f"{window.objectName()} {type(widget).__name__} {widget.objectName()!r} {_spoken(widget)!r}"
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and not _is_qts_own(widget) and not (widget.objectName() and _spoken(widget))
+    ]
+
+
+def _is_qts_own(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return widget.objectName().startswith("qt_") or (
+        parent is not None and parent.objectName().startswith("qt_")
+    )
+
+
+def _spoken(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text or widget.toolTip()
