@@ -29,7 +29,8 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def text_of(pdf: Path, *options: str) -> str:
-    done = subprocess.run(["pdftotext", *options, str(pdf), "-"], capture_output=True, check=True)
+    """The words in the order in which the paper writes them, cell by cell, without blanks."""
+    done = subprocess.run(["pdftotext", "-raw", *options, str(pdf), "-"], capture_output=True, check=True)
     return re.sub(r"\s+", "", done.stdout.decode("utf-8"))
 
 
