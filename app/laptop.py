@@ -6,7 +6,6 @@ is put right from the second.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ from pathlib import Path
 from app.domain.canonical import canonical_bytes
 from app.domain.codec import from_json, to_json
 from app.domain.errors import AppError
+from app.durable import is_out_of_room, replace_whole, system_name
 from app.ports.vault import DiskFull
 
 FORMAT = 1
@@ -175,11 +175,10 @@ def named_trouble(home: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_out_of_room(error):
             there = next(folder for folder in (home, *home.absolute().parents) if folder.exists())
             raise DiskFull(free=shutil.disk_usage(there).free, needed=SMALL, kept_free=0) from error
-        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
-        raise LaptopUnusable(reason=name, folder=home.name) from error
+        raise LaptopUnusable(reason=system_name(error), folder=home.name) from error
 
 
 def _texts(path: Path) -> dict[str, str]:
@@ -193,15 +192,4 @@ def _texts(path: Path) -> dict[str, str]:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    with aside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    replace_whole(path, data, aside=path.with_name(f".{path.name}.part"))

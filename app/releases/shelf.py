@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from app.domain.catalogue.changes import rows_removed
 from app.domain.errors import AppError
+from app.durable import sync_folder
 from app.releases.catalogue import COMPILED, load_catalogue
 from app.releases.errors import ReleaseMissing, ReleaseRefused
 from app.releases.manifest import FILE_NAME, manifest_text
@@ -102,7 +103,7 @@ class ReleaseShelf:
         if place.exists():
             place.rename(damaged)
         aside.rename(place)
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
         shutil.rmtree(damaged, ignore_errors=True)
         return self._load(place)
 
@@ -153,7 +154,7 @@ def _copy(release: Release, folder: Path) -> None:
         _write(target, release.read(path))
     _write(folder / FILE_NAME, manifest_text(release.manifest, release.signatures))
     for one in sorted(folders, key=lambda path: len(path.parts), reverse=True):
-        _sync_folder(one)
+        sync_folder(one)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -162,14 +163,3 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows neither needs nor allows it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,8 +1,7 @@
-"""Writing small files so that a power cut leaves the old or the new content, never half of one."""
+"""The files of the store: written whole, shared with the group, and their trouble named."""
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import stat
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.durable import is_out_of_room, replace_whole, sync_folder
 from app.ports.vault import DiskFull
 from app.storage.errors import StoreUnusable
 
@@ -27,12 +27,7 @@ def replace_durably(path: Path, content: bytes) -> None:
     """
     aside = path.with_name(path.name + ".new")
     with named_disk_trouble(path.parent, len(content)):
-        with open(aside, "wb", opener=open_shared) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        sync_folder(path.parent)
+        replace_whole(path, content, aside=aside, opener=open_shared)
 
 
 def remove_durably(path: Path) -> None:
@@ -73,17 +68,6 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the system write a folder's names to the disk; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def need_room(folder: Path, needed: int) -> None:
     """See that so many bytes are free beside the store.
 
@@ -101,7 +85,7 @@ def named_disk_trouble(folder: Path, needed: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_out_of_room(error):
             free = shutil.disk_usage(folder).free
             raise DiskFull(free=free, needed=needed, kept_free=0) from error
         raise StoreUnusable(reason="disk") from error

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, select
 
+from app.durable import sync_folder
 from app.ports.work import Indexer, Queries, UnitOfWork
 from app.storage.check import StoreFault, Verify, check_store
-from app.storage.durable import named_disk_trouble, open_shared, sync_file, sync_folder
+from app.storage.durable import named_disk_trouble, open_shared, sync_file
 from app.storage.engine import Connector, make_engine, named_trouble, reading, writing
 from app.storage.errors import StoreExists, StoreMissing, StoreNewer, StoreOlder
 from app.storage.migrate import Migrated, migrate, run_steps, version_of

@@ -13,14 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import AppError
-from app.storage.durable import (
-    make_shared_folder,
-    named_disk_trouble,
-    need_room,
-    open_shared,
-    sync_file,
-    sync_folder,
-)
+from app.durable import sync_folder
+from app.storage.durable import make_shared_folder, named_disk_trouble, need_room, open_shared, sync_file
 from app.storage.engine import SAVE_ROOM, Connector, make_engine, named_trouble, writing
 from app.storage.errors import MigrationFailed, StoreDamaged, StoreNewer
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import shutil
@@ -11,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
+from app.durable import is_out_of_room, sync_folder, system_name
 from app.ports.vault import DiskFull, VaultUnusable
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
-
-OUT_OF_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Disk:
@@ -47,13 +45,7 @@ class Disk:
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the folder's names are on the medium."""
-        if os.name == "nt":
-            return
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(folder)
 
     def make_folder(self, folder: Path) -> None:
         """A new folder; nothing happens when it exists."""
@@ -102,11 +94,6 @@ def write_whole(disk: Disk, path: Path, data: bytes, mode: int) -> None:
 
 def disk_trouble(error: OSError, disk: Disk, folder: Path, needed: int) -> AppError:
     """What to raise in place of a system error: too little room, or a disk that does not work."""
-    if error.errno in OUT_OF_ROOM:
+    if is_out_of_room(error):
         return DiskFull(free=disk.free(folder), needed=needed, kept_free=0)
     return VaultUnusable(reason=system_name(error))
-
-
-def system_name(error: OSError) -> str:
-    """The system's short name of an error, such as ``EIO``."""
-    return errno.errorcode.get(error.errno or 0, type(error).__name__)

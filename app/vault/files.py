@@ -11,6 +11,7 @@ import threading
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from app.durable import system_name
 from app.ports.vault import (
     BlobMissing,
     ByteSource,
@@ -25,7 +26,7 @@ from app.ports.vault import (
     SourceUnreadable,
     VaultUnusable,
 )
-from app.vault.disk import Disk, disk_trouble, make_durable_folder, system_name
+from app.vault.disk import Disk, disk_trouble, make_durable_folder
 from app.vault.tink_stream import SEGMENT, SealedReader, SealedStream, fill, seal_stream, sealed_size
 
 NAME_BYTES = 16

@@ -10,9 +10,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.durable import system_name
 from app.ports.vault import ByteSource, MediaDamaged, MediaFacts, MediaKind, SourceUnreadable
 from app.vault import mp4, pictures, thumbnails
-from app.vault.disk import system_name
 from app.vault.pictures import BadPicture
 
 PICTURES = frozenset({MediaKind.JPEG, MediaKind.PNG, MediaKind.HEIC})

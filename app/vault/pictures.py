@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.durable import system_name
 from app.ports.vault import ByteSource, MediaKind, Position, SourceUnreadable
-from app.vault.disk import system_name
 from app.vault.mp4 import position
 
 if TYPE_CHECKING:

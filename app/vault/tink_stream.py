@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from app.durable import system_name
 from app.ports.vault import (
     BlobReader,
     ByteSource,
@@ -33,7 +34,6 @@ from app.ports.vault import (
     SourceUnreadable,
     VaultUnusable,
 )
-from app.vault.disk import system_name
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
