@@ -81,7 +81,7 @@ def _ms(milliseconds: float) -> str:
 
 
 def _start(size: str) -> Iterator[Line]:
-    found = start.measure(7 if size == FULL else 1)
+    found = start.measure(15 if size == FULL else 1)
     yield _at_most("start to sign-in", found["start_ms"], found["empty_window_ms"], start.BUDGET)
 
 

@@ -3,6 +3,7 @@
     --kills N             at N random moments of the journey
     --aimed [N]           in its most dangerous moments, all or N of them
     --at-every-write K    at every K-th operation of its disk, now and then cutting off the start after it too
+    --full N              no kill: the disk is full at N random operations, until room is made
     --windows N           at N random moments of the journey through the real windows
 
 The second and the third are done on a disk that keeps what was written when the program dies, and on one
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.disk import LONG_LOG, SHORT_LOG, Moment
-from tests.faults.kill import WINDOWS, Outcome, Rig, moments
+from tests.faults.kill import WINDOWS, WRITES_OF_A_START, Outcome, Rig, moments
 from tests.faults.windows import kill_windows_once
 
 ALL = 1_000
@@ -48,11 +49,12 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.faults", description="kill -9 and start again")
     parser.add_argument("--kills", type=int, default=0, metavar="N")
     parser.add_argument("--aimed", type=int, nargs="?", default=0, const=ALL, metavar="N")
+    parser.add_argument("--full", type=int, default=0, metavar="N")
     parser.add_argument("--windows", type=int, default=0, metavar="N")
     parser.add_argument("--at-every-write", type=int, default=0, metavar="K")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     asked = parser.parse_args()
-    if not (asked.kills or asked.aimed or asked.windows or asked.at_every_write):
+    if not (asked.kills or asked.aimed or asked.full or asked.windows or asked.at_every_write):
         asked.kills = 100
     return asked
 
@@ -68,6 +70,10 @@ def _outcomes(rig: Rig, asked: argparse.Namespace) -> Iterator[Outcome]:
         aims = [(*window, forgets) for window in WINDOWS for forgets in (False, True)]
         for log_pages, moment, forgets in dice.sample(aims, min(asked.aimed, len(aims))):
             yield rig.cut(moment, log_pages, dice, forgets=forgets)
+    if asked.full:
+        writes = rig.undisturbed_writes(LONG_LOG)
+        for number in sorted(dice.sample(range(WRITES_OF_A_START, writes - SLACK), asked.full)):
+            yield rig.fill(Moment(number))
     for number in range(asked.windows):
         yield kill_windows_once(rig.folder / f"windows-{number}", dice)
     if asked.at_every_write:

@@ -1,4 +1,4 @@
-"""A disk that loses its power at a chosen operation, and forgets what was not synced by then.
+"""A disk that loses its power at a chosen operation and forgets what was not synced by then, or is full.
 
 What counts as an operation: every write, truncation, sync and removal that SQLite does, and every write of a
 sealed file, rename, removal, new folder and fsync that the program does beneath one folder. The process kills
@@ -8,6 +8,7 @@ takes back what no sync had made durable: all of it, or any part of it in any or
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -52,7 +53,8 @@ class Disk:
     """The disk beneath ``root``.
 
     Attributes:
-        cut: when; NEVER only counts.
+        cut: when the power goes; NEVER only counts.
+        full: from when on nothing more finds room, until somebody makes some.
         log_pages: how long SQLite's log grows before it is carried into the store.
         forgets: whether un-synced changes are lost with the power.
     """
@@ -62,7 +64,9 @@ class Disk:
     log_pages: int = LONG_LOG
     forgets: bool = False
     dice: random.Random = field(default_factory=random.Random)
+    full: Moment = NEVER
     count: int = 0
+    made_room: bool = False
     _matching: int = 0
     _armed: bool = False
     _changes: list[_Change] = field(default_factory=list)
@@ -95,6 +99,15 @@ class Disk:
         """Count an operation that is done whole or not at all; when it is the chosen one, end before it."""
         if self.arrives(operation):
             self.end()
+
+    def has_room(self) -> bool:
+        """Whether the operation that was just counted finds room."""
+        return self.made_room or not 0 < self.full.number <= self.count
+
+    def need_room(self) -> None:
+        """The same for an operation of the program itself; raises what the system raises."""
+        if not self.has_room():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def note(self, keeper: str, take_back: Callable[[], None]) -> None:
         """Remember how to take a change back until ``keeper`` is synced."""

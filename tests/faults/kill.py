@@ -14,7 +14,8 @@ from sqlalchemy.pool import Pool
 from app.bootstrap import LaptopDoor, Machine
 from app.documents.client import PaperWorker
 from app.places import resources_dir
-from tests.faults.disk import LONG_LOG, SHORT_LOG, Disk, Moment
+from tests.faults.disk import LONG_LOG, NEVER, SHORT_LOG, Disk, Moment
+from tests.faults.full import Patient
 from tests.faults.life import OPEN, WRITES, Life, Say, adopt_orphans, live
 from tests.faults.program_files import watch_program
 from tests.faults.quick_paper import QuickPaper
@@ -57,6 +58,8 @@ class Outcome:
 
     def __str__(self) -> str:
         state = "; ".join(self.wrong) or f"whole, {len(self.life.saved)} saved"
+        if self.life.refused:
+            state += f", refused: {', '.join(self.life.refused)}"
         lost = (f"{self.after.lost} number written off",) if self.after.lost else ()
         return " | ".join((f"{self.moment}: {state}", *lost, *self.after.mended))
 
@@ -125,6 +128,16 @@ class Rig:
             words += f", again {second} of the start"
         return self._look(words, laptop, life)
 
+    def fill(self, moment: Moment) -> Outcome:
+        """Have no room from one operation of the disk on, until an officer who was told so makes some.
+
+        Nothing need be refused: the mark of a number that is committed already is settled another time.
+        """
+        laptop = self.fresh()
+        disk = Disk(laptop.home, full=moment)
+        life = live(lambda say: journey_on(disk, laptop, say))
+        return self._look(f"full {moment}", laptop, life)
+
     def _look(self, moment: str, laptop: DemoLaptop, life: Life) -> Outcome:
         outcome = Outcome(moment, life, restart(self._site(laptop), life.saved))
         if not outcome.wrong:
@@ -169,7 +182,7 @@ def journey_on(disk: Disk, laptop: DemoLaptop, say: Say) -> None:
     machine = quick(laptop.machine)
     office = LaptopDoor(laptop.home, machine).unlock(JIA, PASSPHRASES[JIA])
     say(OPEN)
-    play(office, say)
+    play(Patient(office, disk, say) if disk.full != NEVER else office, say)
     office.close()
     say(f"{WRITES} {disk.count}")
 

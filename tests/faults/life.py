@@ -24,7 +24,7 @@ LONGEST = 60.0
 GONE_AFTER = 5.0
 """Seconds in which the paper process must have noticed that its program is dead."""
 PR_SET_CHILD_SUBREAPER = 36
-OPEN, WRITES = "open", "writes"
+OPEN, WRITES, WRONG, REFUSED = "open", "writes", "wrong", "refused"
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Life:
         seconds: how long it ran after it had opened the store.
         killed: whether SIGKILL ended it.
         writes: how many operations its disk counted, when it came to its end.
+        refused: acts that found no room.
         wrong: what should not have happened.
     """
 
@@ -43,6 +44,7 @@ class Life:
     seconds: float = 0.0
     killed: bool = False
     writes: int = 0
+    refused: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -124,8 +126,12 @@ def note(life: Life, line: str) -> bool:
     if not line.startswith("saved "):
         return False
     what = line.removeprefix("saved ").strip()
-    if what.startswith(WRITES):
+    if what.startswith(WRONG):
+        life.wrong.append(what.removeprefix(WRONG).strip())
+    elif what.startswith(WRITES):
         life.writes = int(what.split()[1])
+    elif what.startswith(REFUSED):
+        life.refused.append(what.removeprefix(REFUSED).strip())
     elif what != OPEN:
         life.saved.append(what)
     return what == OPEN

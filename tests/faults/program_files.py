@@ -56,6 +56,7 @@ class _Watched:
         if not self._disk.holds(name):
             return _mkdir(path, *options, **more)
         self._disk.step(f"folder {Path(name).name}")
+        self._disk.need_room()
         _mkdir(path, *options, **more)
         self._disk.note(_folder(name), lambda: shutil.rmtree(name, ignore_errors=True))
         return None
@@ -65,11 +66,14 @@ class _Watched:
         if path != str(self._disk.root) and not self._disk.holds(path):
             return _fsync(descriptor)
         self._disk.step(f"fsync {Path(path).name}")
-        _fsync(descriptor)
         facts = os.fstat(descriptor)
         if stat.S_ISDIR(facts.st_mode):
+            _fsync(descriptor)
             self._disk.synced(path)
         else:
+            # A system that finds blocks late says only here that it has none.
+            self._disk.need_room()
+            _fsync(descriptor)
             self._disk.synced_file(facts.st_ino)
         return None
 
@@ -78,6 +82,7 @@ class _Watched:
         if self._disk.arrives(f"seal {len(rest)}"):
             file.write(rest[: self._disk.dice.randint(0, len(rest))])
             self._disk.end()
+        self._disk.need_room()
         while rest:
             rest = rest[file.write(rest) :]
 

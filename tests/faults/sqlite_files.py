@@ -16,7 +16,7 @@ from sqlcipher3 import _sqlite3
 
 from tests.faults.disk import Disk
 
-SQLITE_OK = 0
+SQLITE_OK, SQLITE_FULL = 0, 13
 
 # The name is an address and not a copy of the name: SQLite goes on using it as long as the file is open.
 _OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
@@ -136,6 +136,8 @@ class _Watch:
         if cut:
             file.write(pointer, data, disk.dice.randint(0, amount), offset)
             disk.end()
+        if not disk.has_room():
+            return SQLITE_FULL
         return int(file.write(pointer, data, amount, offset))
 
     def _on_truncate(self, pointer: int, length: int) -> int:
