@@ -81,7 +81,7 @@ STORE: Mapping[str, Parts] = {
     "store.busy": ("另一项操作正占用存储。", _NOT_SAVED, "稍等几秒再试一次。"),
     "store.read_only": (
         "本机存储只能查看和上传：{reason_words}。",
-        _NOT_SAVED,
+        "已保存的内容都在，可以查看和上传；新的内容没有写入。",
         "联网与区级联系，或者用恢复码进入。",
     ),
     "draft.stale": ("这份草稿已在别处改过。", "两份内容都在。", "重新打开本页，核对后再改。"),

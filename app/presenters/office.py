@@ -23,6 +23,7 @@ from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader, MendReport
 from app.ports.work import Queries
 from app.services.doctor import Fault
+from app.services.limits import Limits
 from app.services.offers import LevelOffer, Service, StepOutlook, Told
 
 __all__ = ["LevelOffer", "Office", "Service", "StepOutlook", "Told"]
@@ -54,6 +55,10 @@ class Office(Protocol):
     @property
     def parameters(self) -> LawParameters:
         """The figures of the law, for the sentences that name them."""
+
+    @property
+    def limits(self) -> Limits:
+        """What may not be done on this laptop now, and how long contact with the district holds."""
 
     @property
     def mended(self) -> MendReport:

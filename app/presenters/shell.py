@@ -8,6 +8,7 @@ from app.domain.catalogue.search import CatalogueSearch
 from app.domain.errors import AppError
 from app.ports.vault import MendReport
 from app.presenters.formats import clock, dotted, short_item, short_number, size_words
+from app.presenters.limits import limit_message
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
 from app.presenters.screen import Screen
@@ -27,7 +28,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class ShellState:
-    """Rail foot, pill and officer. ``pill_state`` is safe, sending, offline or parked."""
+    """Rail foot, pill and officer; ``pill_state`` is safe, sending, offline or parked.
+
+    ``mended`` says what start put right, ``standing`` what limits the officer until it is settled.
+    """
 
     officer: str = ""
     name: str = ""
@@ -36,6 +40,7 @@ class ShellState:
     pill_state: str = "offline"
     saved: str = ""
     mended: str = ""
+    standing: Message | None = None
     message: Message | None = None
 
 
@@ -66,7 +71,11 @@ class ShellPresenter(Screen[ShellState]):
         mended = _mended_words(office.mended)
         self._change(
             lambda state: replace(
-                state, officer=dotted(squad, office.me.name), name=office.me.name, mended=mended
+                state,
+                officer=dotted(squad, office.me.name),
+                name=office.me.name,
+                mended=mended,
+                standing=limit_message(office.limits),
             )
         )
         return self.refresh()

@@ -61,6 +61,8 @@ class Frame(QWidget):
         self.top = TopBar(words.search)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
+        self._standing = QVBoxLayout()
+        self._standing.setSpacing(0)
         self._pages: dict[str, QWidget] = {}
         self._marks: dict[str, str] = {}
         self._way: list[str] = []
@@ -76,8 +78,13 @@ class Frame(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addLayout(self._standing)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
+
+    def put_standing(self, widget: QWidget) -> None:
+        """Put what must stay in sight on every page (a banner, a notice) between top bar and pages."""
+        self._standing.addWidget(widget)
 
     def _connect(self) -> None:
         self.rail.page_asked.connect(self.page_asked)

@@ -17,6 +17,7 @@ from app.presenters.authority_list import AuthorityPresenter
 from app.presenters.case_list import CaseListPresenter
 from app.presenters.case_page import CasePresenter
 from app.presenters.door import LaptopFacts
+from app.presenters.help import help_for
 from app.presenters.office import Office
 from app.presenters.papers_page import PapersPresenter
 from app.presenters.settings_page import SettingsPresenter, scheme_of
@@ -35,6 +36,7 @@ from app.ui.pages.case.page import CasePage
 from app.ui.pages.case_list import CaseListPage
 from app.ui.pages.case_list_join import CaseListJoin
 from app.ui.pages.files import ChooseFiles, ChooseTarget, choose_files, choose_target
+from app.ui.pages.help import HelpPane
 from app.ui.pages.join import Join
 from app.ui.pages.papers_page import PapersPage
 from app.ui.pages.papers_page_join import PapersJoin
@@ -43,6 +45,7 @@ from app.ui.pages.settings_page import SettingsPage
 from app.ui.pages.settings_page_join import SettingsJoin
 from app.ui.pages.spot.join import SpotJoin
 from app.ui.pages.spot.page import SpotPage
+from app.ui.pages.standing import StandingBanner
 from app.ui.pages.sync_page import SyncPage
 from app.ui.pages.sync_page_join import SyncJoin
 from app.ui.pages.workbench import WorkbenchPage
@@ -82,6 +85,7 @@ class MainWindow(Frame):
         self.shell_join.read(self.shell.open)
         self.work.read(office.warm_up, owner=self, fail=lambda _: None)  # the first paper says it again
         self.open_page("workbench")
+        self.workbench_page.new.setFocus()
 
     def open_page(self, key: str) -> None:
         """Show a page of the rail and read it anew."""
@@ -105,6 +109,10 @@ class MainWindow(Frame):
     def _make_shell(self) -> None:
         self.shell = ShellPresenter(self._office)
         self.shell_join: Join[ShellState] = Join(self.work, self.shell, self._show_shell, self)
+        self._limit, self._mended = StandingBanner("limit"), StandingBanner("mended")
+        for banner in (self._limit, self._mended):
+            self.put_standing(banner)
+        self.help_pane = HelpPane(self)
         self.search_box = SearchBox(self)
         self.search_box.words_typed.connect(self._find)
         self.search_box.chosen.connect(self.go_to)
@@ -159,6 +167,7 @@ class MainWindow(Frame):
         self.spot_join.left.connect(self._go_back)
         self.spot_join.saved.connect(self._note_saved)
         self.case_join.saved.connect(self._note_saved)
+        self.case_join.paper_opened.connect(self.open_paper)
         self.case_join.left.connect(self._go_back)
         self.case_join.spot_asked.connect(lambda case, place: self.open_spot(case, place=place))
 
@@ -169,6 +178,7 @@ class MainWindow(Frame):
         self.sync_page_asked.connect(lambda: self.go_to("command:sync"))
         self.sync_asked.connect(lambda: self.go_to("command:sync"))
         self.evidence_asked.connect(self._add_evidence)
+        self.help_asked.connect(self._help)
         self.print_asked.connect(self._print)
         self.officer_menu_asked.connect(self._open_officer_menu)
 
@@ -185,6 +195,11 @@ class MainWindow(Frame):
             self.cover_asked.emit()
         elif key in self.page_keys():
             self.open_page(key)
+
+    def open_paper(self, case: str, document: str) -> None:
+        """Show an issued paper of a case."""
+        self.open_page("papers")
+        self.papers_page.paper_chosen.emit(case, document)
 
     def open_item(self, code: str) -> None:
         """Show an item of the authority list."""
@@ -205,8 +220,13 @@ class MainWindow(Frame):
         elif key == "settings":
             self.settings_join.refresh()
 
+    def _help(self, page: str) -> None:
+        self.help_pane.show_page(help_for(page))
+
     def _go_back(self) -> None:
-        if self.go_back():
+        if self.help_pane.isVisible():
+            self.help_pane.hide()
+        elif self.go_back():
             self._refresh(self.page())
             if self.page() == "case":
                 self.case_join.refresh()
@@ -246,9 +266,9 @@ class MainWindow(Frame):
     def _show_shell(self, state: ShellState) -> None:
         self.show_officer(state.officer, state.name)
         self.show_pill(state.pill, PillState(state.pill_state))
-        self.show_saved(
-            state.saved or state.mended, Tone.OK if state.saved or not state.mended else Tone.WARN
-        )
+        self.show_saved(state.saved)
+        self._limit.show_message(state.standing)
+        self._mended.show_words(state.mended)
 
     def _show_badge(self, state: WorkbenchState) -> None:
         self.set_badge("workbench", str(state.urgent) if state.urgent else "", Tone.DANGER)

@@ -33,6 +33,7 @@ from app.presenters.office import LevelOffer, Service, StepOutlook, Told
 from app.services.confirm_acts import unconfirmed_acts
 from app.services.doctor import Fault
 from app.services.levels import level_offers
+from app.services.limits import Limits
 from tests.fakes.law import catalogue, law
 from tests.fakes.paper import rendered
 from tests.fakes.queries import FakeQueries
@@ -122,6 +123,7 @@ class FakeOffice:
     fails: dict[str, Exception] = field(default_factory=dict)
     saved: list[Path] = field(default_factory=list)
     report: MendReport = field(default_factory=lambda: MendReport((), (), (), ()))
+    bounds: Limits = field(default_factory=Limits)
     closed: bool = False
 
     def __post_init__(self) -> None:
@@ -146,6 +148,10 @@ class FakeOffice:
     @property
     def parameters(self) -> LawParameters:
         return law().parameters
+
+    @property
+    def limits(self) -> Limits:
+        return self.bounds
 
     @property
     def mended(self) -> MendReport:

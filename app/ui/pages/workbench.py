@@ -11,7 +11,7 @@ from app.presenters.workbench import Duty, DutyGroup, WorkbenchState
 from app.ui.frame import page_layout
 from app.ui.kit.banner import Banner
 from app.ui.kit.bars import PageHead
-from app.ui.kit.buttons import PrimaryButton, SecondaryButton
+from app.ui.kit.buttons import Kind, PrimaryButton, SecondaryButton
 from app.ui.kit.chips import Due
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.labels import IconMark, Label
@@ -38,9 +38,9 @@ class WorkbenchPage(QWidget):
         self._shown: tuple[DutyGroup, ...] | None = None
         column = page_layout(self)
         self.head = PageHead("今日要办", name="workbench_head")
-        new = PrimaryButton("当场处罚", icon="zap", hint="Ctrl+N", name="workbench_new")
-        new.clicked.connect(self.new_case_asked)
-        self.head.add(new)
+        self.new = PrimaryButton("当场处罚", icon="zap", hint="Ctrl+N", name="workbench_new")
+        self.new.clicked.connect(self.new_case_asked)
+        self.head.add(self.new)
         column.addWidget(self.head)
         self.banner = Banner(name="workbench_banner")
         column.addWidget(self.banner)
@@ -63,11 +63,12 @@ class WorkbenchPage(QWidget):
             self._shown = state.groups
             self._show_groups(state)
         self._stack.setCurrentIndex(1 if state.empty else 0)
+        self.new.set_kind(Kind.SECONDARY if state.empty else Kind.PRIMARY)
         self.columns.set_count("today", str(state.urgent) if state.urgent else "")
-        self._unsent.setText("　".join(state.unsent) if state.unsent else "没有待传的内容")
+        self._unsent.setText("　".join(state.unsent))
         self._note.setText(state.unsent_note)
         self._mark.show_icon("cloud" if state.all_sent else "cloud-off", "ok" if state.all_sent else "warn")
-        self._title.setText("都已到区级" if state.all_sent else "还没有到区级")
+        self._title.setText("没有待传的内容" if state.all_sent else "还没有到区级")
         self._title.set_token("ok" if state.all_sent else "warn")
 
     def _fold(self, narrow: bool) -> None:

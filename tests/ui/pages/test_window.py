@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from app.ports.vault import MendReport
 from app.ports.work import StoreBusy
+from app.services.limits import Limits, Refusal
 from app.ui import theme
 from app.ui.theme import Scheme
 from tests.fakes.office import FakeOffice
@@ -153,6 +155,7 @@ def test_every_control_of_every_page_has_a_name_and_says_what_it_is(show: Show, 
     case = play(office, "told", photos).case
     stand = show(office)
     nameless: list[str] = []
+    wait_until(lambda: stand.driver.find("officer").accessibleName(), "the frame has its words")
     stand.window.open_spot(case)
     SpotPage(stand.window).wait_open()
     nameless += _nameless(stand.window)
@@ -185,3 +188,43 @@ def _is_qts_own(widget: QWidget) -> bool:
 def _spoken(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or text or widget.toolTip()
+
+
+def test_f1_tells_what_the_page_is_for_and_esc_takes_it_away(show: Show) -> None:
+    stand = show()
+    stand.driver.press("F1")
+    stand.driver.wait_for("help")
+    assert stand.driver.text("help_title") == "帮助·工作台"
+    stand.driver.press("Esc")
+    wait_until(lambda: not stand.driver.sees("help"), "the help is gone")
+    assert stand.window.page() == "workbench"
+
+
+def test_what_start_put_right_is_told_on_every_page_until_it_was_read(show: Show) -> None:
+    office = FakeOffice(report=MendReport(("a.part",), (), (), ()))
+    stand = show(office)
+    stand.driver.wait_for("standing_mended_notice")
+    stand.window.open_page("cases")
+    assert "没有正常关闭" in stand.driver.find("standing_mended_notice").accessibleName()
+    stand.driver.click("standing_mended_notice_action")
+    wait_until(lambda: not stand.driver.sees("standing_mended_notice"), "it is put away")
+
+
+def test_a_lease_that_ran_out_stays_in_sight_on_every_page(show: Show) -> None:
+    stand = show(FakeOffice(bounds=Limits(refusal=Refusal.LEASE)))
+    stand.driver.wait_for("standing_limit_banner")
+    for key in ("cases", "papers"):
+        stand.window.open_page(key)
+        assert stand.driver.sees("standing_limit_banner")
+
+
+def test_a_paper_of_the_case_opens_beside_the_list_of_papers(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "collected", photos).case
+    stand = show(office)
+    stand.window.open_case(case)
+    stand.driver.wait_for("case_reason1")
+    stand.driver.click("case_tab_papers")
+    document = office.queries.case(case).papers("D08")[0].id
+    stand.driver.click(f"paper_{document}")
+    stand.driver.wait_for("papers")
