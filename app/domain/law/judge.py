@@ -91,7 +91,8 @@ _SUBJECTS: Mapping[str, str] = {
     "citation": "act.item",
     "benchmark": "act.item",
     "version": "act.item",
-    "level": "decision.tier",
+    "amount": "decision.amount",
+    "party": "party.born",
     "history": "act.repeat",
 }
 """An answered warning is asked again when the field that it was about changed after the answer."""

@@ -134,6 +134,22 @@ def test_another_item_is_asked_about_anew(journey: Journey) -> None:
     assert "holder.unconfirmed" in {each.code for each in found.warnings}
 
 
+def test_a_reason_for_one_amount_answers_for_no_other(journey: Journey) -> None:
+    journey.ready().set({"decision.amount": 15_000, "payment.mode": "bank"})
+    journey.say(bodies.FindingConfirmed("amount.deviates", "两次劝阻后仍投放"), "09:51")
+    assert "amount.deviates" not in {each.code for each in journey.judged(issued("D20"), "09:52").warnings}
+    journey.set({"decision.amount": 20_000}, "09:52")
+    assert "amount.deviates" in {each.code for each in journey.judged(issued("D20"), "09:53").warnings}
+
+
+def test_a_minor_is_asked_about_anew_with_another_birth_date(journey: Journey) -> None:
+    journey.ready().set({"party.born": "2009-01-01"})
+    journey.say(bodies.FindingConfirmed("party.minor", "已通知监护人"), "09:51")
+    assert "party.minor" not in {each.code for each in journey.judged(issued("D20"), "09:52").warnings}
+    journey.set({"party.born": "2010-01-01"}, "09:52")
+    assert "party.minor" in {each.code for each in journey.judged(issued("D20"), "09:53").warnings}
+
+
 def test_before_anything_is_known_every_reason_is_told_at_once(journey: Journey) -> None:
     journey.docket()
     first = next_steps(journey.state, journey.context("09:11"))[0]
