@@ -173,6 +173,10 @@ class Case:
         """The issued papers of one form, oldest first."""
         return tuple(paper for paper in self.documents if paper.form == form)
 
+    def served(self, form: str) -> Document | None:
+        """The newest paper of one form that reached the party, or None."""
+        return next((paper for paper in reversed(self.papers(form)) if paper.served_at), None)
+
     def paper(self, document: str) -> Document | None:
         """One issued paper by its id."""
         return next((paper for paper in self.documents if paper.id == document), None)

@@ -91,9 +91,3 @@ def has_reached_age(born: date, years: int, on: date) -> bool:
 def official_date(day: date) -> str:
     """As official papers write it, without zero padding: 2026年11月2日 (GB/T 9704)."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def official_time(at: datetime) -> str:
-    """To the minute, as records write it: 2026年11月5日15时20分."""
-    local = at.astimezone(SHANGHAI)
-    return f"{official_date(local.date())}{local.hour}时{local.minute}分"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import ClassVar
 
 from app.domain.canonical import MAX_BYTES, Json, canonical_bytes, parse_canonical
@@ -91,11 +90,6 @@ class Header:
     def to_bytes(self) -> bytes:
         """The canonical bytes that are hashed, stored and sent."""
         return within_limit(canonical_bytes(to_json(self)))
-
-    @property
-    def acted_at(self) -> datetime:
-        """The stated time of the act as an aware datetime."""
-        return datetime.fromisoformat(self.act_at)
 
 
 @dataclass(frozen=True, slots=True)

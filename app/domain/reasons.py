@@ -12,7 +12,8 @@ from datetime import date
 from app.domain.catalogue.catalogue import Catalogue
 from app.domain.catalogue.decision import OLD_OR_LIGHTER
 from app.domain.catalogue.versions import Comparison
-from app.domain.catalogue.wording import day_words, range_words
+from app.domain.catalogue.wording import range_words
+from app.domain.dates import official_date
 from app.domain.discretion import Level
 from app.domain.findings import RuleBroken
 
@@ -125,14 +126,14 @@ def _correction(level: Level, story: CorrectionStory | None) -> str:
         return ""
     order = level.choice.item.correction.order
     number = f"（{story.number}）" if story.number else ""
-    return f"{day_words(story.ordered_on)}已{order}{number}，经复查，{story.result.rstrip('。')}。"
+    return f"{official_date(story.ordered_on)}已{order}{number}，经复查，{story.result.rstrip('。')}。"
 
 
 def _version(level: Level, comparison: Comparison | None) -> str:
     """Which text was applied where the law changed between act and decision."""
     if comparison is None:
         return ""
-    ended = day_words(level.choice.act_end)
+    ended = official_date(level.choice.act_end)
     if level.choice.new_law_on is None:
         return f"该行为于{ended}终了，适用行为发生时的规定（{OLD_OR_LIGHTER}）。"
     return f"该行为于{ended}终了，作出决定时的规定处罚较轻，适用新的规定（{OLD_OR_LIGHTER}）。"

@@ -12,8 +12,6 @@ from app.releases.errors import Problem
 from app.releases.shapes import AuthoritySheet, CitationRow, FineRow, HolderRow, ItemRow, LawRow, LawSheet
 from app.releases.sheets import Path, Sheet
 
-RATIO_BASES = "multiple", "multiple_upper", "percent", "percent_upper", "per_unit"
-
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from app.domain.catalogue.amounts import FineKind, fen_of
-from app.releases.catalogue import COMPILED, COMPILED_FORMAT, SOURCES
+from app.releases.catalogue import COMPILED_FORMAT, SOURCES
 from app.releases.checks import check_authority, check_laws, items_of, known_rows
 from app.releases.errors import Problem, SheetRefused
 from app.releases.initials import initials_for
@@ -75,13 +75,6 @@ def compile_catalogue(resources: Path) -> bytes:
         "initials": initials_for(_names(laws, authority)),
     }
     return (json.dumps(compiled, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
-
-
-def write_compiled(resources: Path) -> Path:
-    """Compile and write the compiled file beside its sheets."""
-    path = resources / COMPILED
-    path.write_bytes(compile_catalogue(resources))
-    return path
 
 
 def _problems(

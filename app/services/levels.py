@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from app.domain.case import Case
 from app.domain.catalogue import Branch, Catalogue, NotInCatalogue, PartyKind
+from app.domain.law.view import moment
 from app.services.offers import LevelOffer
 
 
 def act_end(case: Case) -> date | None:
-    """The day that picks the version of law and benchmark: the act's end (行政处罚法第三十六条第二款)."""
-    text = case.text("act.ended_at") or case.text("act.at")
-    return datetime.fromisoformat(text).date() if text else None
+    """The day that picks the version of law and benchmark: the act's end (行政处罚法第三十六条第二款).
+
+    None while no time is known; a text from elsewhere that is no time counts as none.
+    """
+    ended = moment(case.text("act.ended_at")) or moment(case.text("act.at"))
+    return None if ended is None else ended.date()
 
 
-def branch_of(case: Case, catalogue: Catalogue) -> Branch | None:
+def branch_of(
+    case: Case, catalogue: Catalogue, sole_trader_as: PartyKind = PartyKind.PERSON
+) -> Branch | None:
     """The penalty clause for the case's party and act: the chosen one, else the only one that fits.
 
     None while item or time of the act is open, or several clauses fit and none was chosen.
     """
-    end, code, party = act_end(case), case.text("act.item"), case.text("party.kind")
+    end, code = act_end(case), case.text("act.item")
     if end is None or not code:
         return None
     try:
         item = catalogue.item(code)
     except NotInCatalogue:
         return None
-    fitting = catalogue.branches_on(item, end, PartyKind(party) if party else None)
+    fitting = catalogue.branches_on(item, end, _party(case), sole_trader_as)
     chosen = case.text("decision.branch")
     if chosen:
         return next((branch for branch in fitting if branch.id == chosen), None)
     return fitting[0] if len(fitting) == 1 else None
 
 
-def level_offers(case: Case, catalogue: Catalogue) -> tuple[LevelOffer, ...]:
+def _party(case: Case) -> PartyKind | None:
+    try:
+        return PartyKind(case.text("party.kind"))
+    except ValueError:
+        return None
+
+
+def level_offers(
+    case: Case, catalogue: Catalogue, sole_trader_as: PartyKind = PartyKind.PERSON
+) -> tuple[LevelOffer, ...]:
     """All levels of the benchmark for the case's branch that state their range in money."""
-    end, branch = act_end(case), branch_of(case, catalogue)
+    end, branch = act_end(case), branch_of(case, catalogue, sole_trader_as)
     if end is None or branch is None:
         return ()
     benchmark = catalogue.benchmark_for(branch, end)

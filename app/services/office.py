@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.domain.case import Evidence
 from app.domain.catalogue import Catalogue
+from app.domain.catalogue.summary import sole_trader_class
 from app.domain.clock import EffectiveTime
 from app.domain.findings import Findings
 from app.domain.law.calendar import Calendar
@@ -189,7 +190,8 @@ class LaptopOffice:
     def levels(self, case: str) -> tuple[LevelOffer, ...]:
         """The levels that the benchmark offers for item, party and act date."""
         found = self._desk.queries.case(case)
-        return level_offers(found, self._desk.law.catalogue(found.release))
+        counted = sole_trader_class(self._desk.law.parameters, self._desk.now().at.date())
+        return level_offers(found, self._desk.law.catalogue(found.release), counted)
 
     def deadlines(self, case: str) -> tuple[Deadline, ...]:
         """What runs on this case, soonest first."""

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from app.domain.case import Case, Document, Evidence
 from app.domain.catalogue import Branch, Catalogue, Item, NotInCatalogue
+from app.domain.catalogue.summary import sole_trader_class
 from app.domain.catalogue.wording import range_words
 from app.domain.clock import SHANGHAI, rfc3339
 from app.domain.fields import FIELDS
 from app.domain.law.parameters import LawParameters
+from app.domain.law.view import CORRECTION_ORDER
 from app.domain.roster import Officer, Roster
 from app.services.desk import LawBook
 from app.services.levels import act_end, branch_of
@@ -47,7 +49,7 @@ class PaperValues:
         for part in (
             self._agency(),
             self._officers(case, day),
-            self._item(case, self._law.catalogue(case.release)),
+            self._item(case, self._law.catalogue(case.release), day),
             _evidence(case, form),
             _correction(case),
             _telling(case),
@@ -88,7 +90,7 @@ class PaperValues:
                     yield "scene.recorder", officer.name
                     yield "reinspection.recorder", officer.name
 
-    def _item(self, case: Case, catalogue: Catalogue) -> dict[str, object]:
+    def _item(self, case: Case, catalogue: Catalogue, day: date) -> dict[str, object]:
         code, end = case.text("act.item"), act_end(case)
         if not code or end is None:
             return {}
@@ -103,7 +105,7 @@ class PaperValues:
             "item.violated": "、".join(citation.text for citation in catalogue.violated_on(item, end)),
             "item.order": item.correction.order,
         }
-        branch = branch_of(case, catalogue)
+        branch = branch_of(case, catalogue, sole_trader_class(self._law.parameters, day))
         if branch is not None:
             found.update(_clause(item, branch))
             found.update(_benchmark(case, catalogue, branch, end))
@@ -168,10 +170,9 @@ def _counted(items: list[Evidence]) -> list[str]:
 
 
 def _correction(case: Case) -> dict[str, object]:
-    orders = [paper for paper in case.papers("D08") if paper.served_at]
-    if not orders:
+    order = case.served(CORRECTION_ORDER)
+    if order is None:
         return {}
-    order = orders[-1]
     found = [each for each in case.reinspections if each.order == order.id]
     values: dict[str, object] = {"correction.number": order.number, "correction.served_at": order.served_at}
     if found:

@@ -7,9 +7,8 @@ from datetime import datetime
 from app.domain.bodies import ReinspectionRecorded
 from app.domain.canonical import nfc
 from app.domain.errors import AppError
+from app.domain.law.view import CORRECTION_ORDER
 from app.services.desk import Desk
-
-CORRECTION_ORDER = "D08"
 
 
 class NoCorrectionOrder(AppError):
@@ -34,10 +33,10 @@ class RecordReinspection:
         """
         with self._desk.start_work() as work:
             case = work.cases.get(case_id)
-            orders = [paper for paper in case.papers(CORRECTION_ORDER) if paper.served_at]
-            if not orders:
+            order = case.served(CORRECTION_ORDER)
+            if order is None:
                 raise NoCorrectionOrder(case=case_id)
-            body = ReinspectionRecorded(orders[-1].id, result, nfc(narrative).strip(), evidence)
+            body = ReinspectionRecorded(order.id, result, nfc(narrative).strip(), evidence)
             _, entry = self._desk.write(work, case, body, at=at)
             work.commit()
             return entry.id

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,6 @@ from app.domain.dates import (
     has_reached_age,
     moment_of,
     official_date,
-    official_time,
 )
 
 
@@ -58,11 +57,6 @@ def test_the_birthday_itself_still_counts_as_the_younger_age(on: str, reached: b
 def test_official_papers_write_dates_without_zero_padding() -> None:
     assert official_date(date(2026, 11, 2)) == "2026年11月2日"
     assert official_date(date(2026, 2, 3)) == "2026年2月3日"
-
-
-def test_records_write_shanghai_time_to_the_minute() -> None:
-    assert official_time(datetime(2026, 11, 5, 7, 20, tzinfo=UTC)) == "2026年11月5日15时20分"
-    assert official_time(datetime(2026, 11, 4, 16, 5, tzinfo=UTC)) == "2026年11月5日0时5分"
 
 
 def test_the_day_of_a_time_is_its_shanghai_day() -> None:

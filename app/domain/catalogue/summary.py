@@ -37,13 +37,18 @@ class SummaryCaps:
         return amount <= self.cap_for(party)
 
 
+def sole_trader_class(parameters: LawParameters, on: date) -> PartyKind:
+    """The class of the law that a sole trader counts in on a day: a policy [P], never a statement of law."""
+    as_person = parameters.is_on("summary.sole_trader_as_person", on)
+    return PartyKind.PERSON if as_person else PartyKind.UNIT
+
+
 def caps_of(parameters: LawParameters, on: date) -> SummaryCaps:
     """The caps and the policy for sole traders as the parameters have them on a day."""
-    as_person = parameters.is_on("summary.sole_trader_as_person", on)
     return SummaryCaps(
         parameters.fen("summary.fine_max_person", on),
         parameters.fen("summary.fine_max_unit", on),
-        PartyKind.PERSON if as_person else PartyKind.UNIT,
+        sole_trader_class(parameters, on),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,11 +9,6 @@ from app.domain.catalogue.amounts import FineKind, FineRange
 from app.domain.money import FEN_A_YUAN
 
 _HUNDRED = 100
-
-
-def day_words(day: date) -> str:
-    """A date on paper: no leading noughts."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def yuan_words(fen: Fraction | int) -> str:

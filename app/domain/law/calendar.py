@@ -99,10 +99,6 @@ class Calendar:
         """How many working days lie strictly between two days."""
         return sum(1 for day in days_between(first, last) if self.is_working(day))
 
-    def is_loaded_for(self, first: date, last: date) -> bool:
-        """Whether every day from ``first`` to ``last`` lies in a year whose notice is loaded."""
-        return all(year in self._years for year in range(first.year, last.year + 1))
-
 
 def days_between(first: date, last: date) -> Iterator[date]:
     """The days strictly between two days."""

@@ -19,6 +19,7 @@ from app.domain.catalogue import (
     counted_as,
 )
 from app.domain.catalogue.competence import AgencyKind
+from app.domain.catalogue.summary import sole_trader_class
 from app.domain.clock import SHANGHAI
 from app.domain.context import Context
 from app.domain.dates import DateUnreadable, add_months, moment_of
@@ -92,8 +93,7 @@ class View:
     @cached_property
     def sole_trader_as(self) -> PartyKind:
         """How a sole trader counts [P]."""
-        as_person = self.law.is_on("summary.sole_trader_as_person", self.day)
-        return PartyKind.PERSON if as_person else PartyKind.UNIT
+        return sole_trader_class(self.law, self.day)
 
     @cached_property
     def counted(self) -> PartyKind | None:
@@ -194,8 +194,7 @@ class View:
     @cached_property
     def order(self) -> Document | None:
         """The newest correction order that was served, or None."""
-        served = [paper for paper in self.case.papers(CORRECTION_ORDER) if paper.served_at]
-        return served[-1] if served else None
+        return self.case.served(CORRECTION_ORDER)
 
     @cached_property
     def reinspection(self) -> Reinspection | None:
