@@ -91,6 +91,7 @@ def cut_at_every_operation(home: Path, set_up: Callable[[Fuse], SetUp]) -> int:
         assert seen <= everything(home), "a leftover of an earlier try is gone"
         seen = everything(home)
         if is_set_up(home):
+            assert (home / SECOND).is_file(), "the facts are written twice before a laptop is ready"
             return number
         assert cut, "set-up ended and left no laptop"
     raise AssertionError("it never ends")

@@ -35,10 +35,12 @@ from app.services.enrol import STATEMENTS
 from app.services.limits import NoGrant, Refusal
 from app.wire.statements import sign_statement
 from tests.flows.demo_laptop import JIA, PASSPHRASES, YI, MemorySecret
-from tests.flows.summary_case import PHOTO, at
+from tests.flows.summary_case import SAMPLES, at
 from tests.flows.worked_laptop import Worked, content, reads_all, says_all, worked, writes
 
 NEW = "new-passphrase-2026"
+UNSEEN = SAMPLES / "README.md"
+"""A file that the vault does not hold yet."""
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_F20_the_new_key_signs_nothing_before_the_district_certifies_it(laptop: 
         numbers = office.queries.numbers_left("线", 2026)
         assert not writes(office)
         with pytest.raises(StoreReadOnly):
-            office.add_evidence(laptop.case, PHOTO, act="other", at=at(11, 0))
+            office.add_evidence(laptop.case, UNSEEN, act="other", at=at(11, 0))
         with pytest.raises((StoreReadOnly, RuleBroken)):
             office.set_fields(laptop.case, {"act.facts": "改动"}, at(11, 0))
         assert len(office.queries.timeline(laptop.case)) == entries
