@@ -12,6 +12,7 @@ OFFSCREEN := env QT_QPA_PLATFORM=offscreen
 export FIELDCASE_HOME ?= $(HOME)/.local/share/fieldcase-demo
 export FIELDCASE_KEYRING ?= $(FIELDCASE_HOME)-keyring
 KILLS ?= 100
+WINDOW_KILLS ?= 3
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
@@ -35,8 +36,9 @@ bench: ## measure against the budgets, as multiples of their floors
 shots: ## take a picture of every page into build/shots
 	@$(TASK) shots $(OWN_KEYRING) $(OFFSCREEN) $(PYTHON) -m tests.flows.shots --out build/shots
 
-faults: ## kill the program at KILLS random moments and see that nothing saved is lost
-	@$(TASK) faults $(OWN_KEYRING) $(OFFSCREEN) $(PYTHON) -m tests.faults --kills $(KILLS) $(ARGS)
+faults: ## kill the program at KILLS random and the most dangerous moments; nothing saved is lost
+	@$(TASK) faults $(OWN_KEYRING) $(OFFSCREEN) $(PYTHON) -m tests.faults \
+		--kills $(KILLS) --aimed --windows $(WINDOW_KILLS) $(ARGS)
 
 deb: ## build the Debian package and start it in a minimal Debian 12
 	@$(TASK) deb sh -c 'installer/build_deb.sh && installer/check_deb.sh'

@@ -17,8 +17,8 @@ from tests.faults.life import Life, watch
 from tests.faults.restart import Aftermath, Site, restart
 from tests.flows.demo_laptop import JOURNEY_DAY
 
-JOURNEY = (sys.executable, "-m", "tests.flows.journey", "--out")
-SECONDS = 20.0
+JOURNEY = (sys.executable, "-m", "tests.flows.journey")
+SECONDS = 10.0
 """The length of the journey in which the kill is placed; one that ended before is looked at all the same."""
 _FOLDERS = ("home", "tmp", "data", "config", "cache", "state", "share")
 
@@ -35,17 +35,21 @@ def kill_windows_once(
     for place in places.values():
         place.mkdir(parents=True)
     after = dice.uniform(0, seconds)
-    child = subprocess.Popen(
-        [*command, str(folder / "out")],
-        stdout=subprocess.PIPE,
-        env=surroundings(places),
-        start_new_session=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    with (folder / "complaints").open("wb") as complaints:
+        child = subprocess.Popen(
+            [*command, "--out", str(folder / "out"), "--home", str(places["data"])],
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=surroundings(places),
+            start_new_session=True,
+            cwd=Path(__file__).resolve().parents[2],
+        )
     assert child.stdout is not None
     with child.stdout as said:
         life = watch(child.pid, said.fileno(), after, os.killpg)
     child.poll()
+    if life.wrong:
+        life.wrong += (folder / "complaints").read_text(encoding="utf-8", errors="replace").splitlines()[-1:]
     return Outcome(f"through the windows after {after:5.2f} s", life, _look(places["data"], life))
 
 
