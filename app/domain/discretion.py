@@ -15,14 +15,13 @@ from fractions import Fraction
 from app.domain.catalogue.amounts import BaseMissing, FineRange, MoneyRange
 from app.domain.catalogue.benchmark import Benchmark, Mode, Tier
 from app.domain.catalogue.catalogue import Catalogue
-from app.domain.catalogue.decision import PUBLIC_BENCHMARK, decision_blockers, decision_warnings
+from app.domain.catalogue.decision import decision_blockers, decision_warnings
 from app.domain.catalogue.item import Branch, Item
 from app.domain.catalogue.marks import Mark
 from app.domain.findings import Finding, Severity
+from app.domain.law.articles import BENCHMARK, MITIGATION, WEIGHING
 from app.domain.money import Fen, figures
 
-PROPORTION = "《中华人民共和国行政处罚法》第五条第二款"
-MITIGATION = "《中华人民共和国行政处罚法》第三十二条"
 _REFUSAL_WORDS = ("拒不改正", "逾期不改正")
 
 
@@ -168,27 +167,27 @@ def _about_tier(choice: Choice, benchmark: Benchmark | None, tier: Tier | None) 
         "benchmark": benchmark.id if benchmark else "",
     }
     if choice.tier is not None and tier is None:
-        yield _block("tier.unknown", PROPORTION, **facts, tier=choice.tier)
+        yield _block("tier.unknown", WEIGHING, **facts, tier=choice.tier)
     elif tier is not None:
         facts["label"] = tier.label
         yield from _about_chosen(choice, tier, facts)
     elif benchmark is not None and benchmark.published:
         missing = [kind for kind in benchmark.missing if kind in choice.circumstances]
         if benchmark.fitting(choice.circumstances):
-            yield _block("tier.not_chosen", PUBLIC_BENCHMARK, **facts)
+            yield _block("tier.not_chosen", BENCHMARK, **facts)
         elif missing:
             facts["kind"] = "、".join(missing)
-            yield Finding("benchmark.row_missing", Severity.NOTE, (PUBLIC_BENCHMARK,), "UNVERIFIED", facts)
+            yield Finding("benchmark.row_missing", Severity.NOTE, (BENCHMARK,), "UNVERIFIED", facts)
         else:
-            yield _block("tier.none_fits", PUBLIC_BENCHMARK, **facts)
+            yield _block("tier.none_fits", BENCHMARK, **facts)
 
 
 def _about_chosen(choice: Choice, tier: Tier, facts: dict[str, str]) -> Iterator[Finding]:
     if not tier.published:
-        yield Finding("tier.reference_only", Severity.NOTE, (PUBLIC_BENCHMARK,), "P", facts)
+        yield Finding("tier.reference_only", Severity.NOTE, (BENCHMARK,), "P", facts)
     elif not tier.fits(choice.circumstances):
         lacking = "、".join(word for word in tier.circumstances if word not in choice.circumstances)
-        yield _block("tier.circumstances_differ", PROPORTION, **facts, lacking=lacking)
+        yield _block("tier.circumstances_differ", WEIGHING, **facts, lacking=lacking)
 
 
 def _about_amount(
@@ -203,14 +202,14 @@ def _about_amount(
         facts["amount"] = figures(choice.amount)
     if standing is Standing.NO_FINE:
         if choice.amount:
-            yield _block("amount.on_no_fine_level", PROPORTION, **facts)
+            yield _block("amount.on_no_fine_level", WEIGHING, **facts)
         return
     if statutory is None:
-        yield _block("amount.base_missing", PROPORTION, **facts, base=choice.branch.fine.base)
+        yield _block("amount.base_missing", WEIGHING, **facts, base=choice.branch.fine.base)
         return
     facts |= {"low": figures(statutory.low), "high": figures(statutory.high)}
     if choice.amount is None:
-        yield _block("amount.missing", PROPORTION, **facts)
+        yield _block("amount.missing", WEIGHING, **facts)
         return
     article = choice.branch.citation.text
     if choice.amount == 0:
@@ -227,7 +226,7 @@ def _about_amount(
         }
         yield _deviation(choice, tier, facts)
     if not choice.reason.strip() and not (tier is not None and tier.quotable):
-        yield _block("reason.missing", PROPORTION, **facts)
+        yield _block("reason.missing", WEIGHING, **facts)
 
 
 def _below(choice: Choice, article: str, facts: dict[str, object]) -> Finding:
@@ -241,10 +240,10 @@ def _below(choice: Choice, article: str, facts: dict[str, object]) -> Finding:
 
 def _deviation(choice: Choice, tier: Tier, facts: dict[str, object]) -> Finding:
     if not tier.published:
-        return Finding("amount.outside_reference", Severity.NOTE, (PROPORTION,), "P", facts)
+        return Finding("amount.outside_reference", Severity.NOTE, (WEIGHING,), "P", facts)
     if choice.reason.strip():
-        return Finding("amount.deviates", Severity.WARN, (PUBLIC_BENCHMARK, PROPORTION), "P", facts)
-    return _block("amount.deviates_without_reason", PUBLIC_BENCHMARK, PROPORTION, **facts)
+        return Finding("amount.deviates", Severity.WARN, (BENCHMARK, WEIGHING), "P", facts)
+    return _block("amount.deviates_without_reason", BENCHMARK, WEIGHING, **facts)
 
 
 def _block(code: str, *articles: str, **facts: object) -> Finding:

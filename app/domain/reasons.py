@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.catalogue.catalogue import Catalogue
-from app.domain.catalogue.decision import OLD_OR_LIGHTER
 from app.domain.catalogue.versions import Comparison
 from app.domain.catalogue.wording import range_words
 from app.domain.dates import official_date
 from app.domain.discretion import Level
 from app.domain.findings import RuleBroken
+from app.domain.law.articles import OLD_OR_LIGHTER
 
 
 @dataclass(frozen=True, slots=True)

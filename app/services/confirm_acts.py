@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from app.domain.bodies import ActConfirmed
+from app.domain.bodies import ActConfirmed, CaseDocketed
 from app.domain.case import Case
 from app.domain.errors import AppError
+from app.domain.law.guards.people import FIELD_ACTS
 from app.services.author import Hand
 from app.services.desk import Desk
 
-FIELD_ACTS = frozenset(
-    {
-        "case.docketed",
-        "evidence.added",
-        "party.told",
-        "reinspection.recorded",
-        "document.served",
-        "money.taken",
-    }
-)
-"""Kinds of entries that are acts in the field and so take two officers."""
+CONFIRMED = FIELD_ACTS | {CaseDocketed.kind}
+"""What one confirmation covers: the acts in the field that guards ask about, and the docketing."""
 
 
 class NotTheSecondOfficer(AppError):
@@ -38,9 +30,7 @@ class NothingToConfirm(AppError):
 
 def unconfirmed_acts(case: Case) -> tuple[str, ...]:
     """Entry ids of field acts, oldest first, that nobody but their actor stands behind."""
-    return tuple(
-        act.entry for act in case.acts if act.kind in FIELD_ACTS and not case.is_confirmed(act.entry)
-    )
+    return tuple(act.entry for act in case.acts if act.kind in CONFIRMED and not case.is_confirmed(act.entry))
 
 
 class ConfirmActs:

@@ -10,8 +10,7 @@ from app.domain.catalogue.catalogue import Catalogue
 from app.domain.catalogue.item import Batch, HolderLevel, Item
 from app.domain.catalogue.marks import Mark
 from app.domain.findings import Finding, Severity
-
-HANDED_DOWN = "《中华人民共和国行政处罚法》第二十四条"
+from app.domain.law.articles import HANDED_DOWN
 
 
 class AgencyKind(Enum):

@@ -9,11 +9,7 @@ from app.domain.catalogue.catalogue import Catalogue
 from app.domain.catalogue.item import Branch, Item
 from app.domain.catalogue.marks import Currency, Usability
 from app.domain.findings import Finding, Severity
-
-LEGALITY = "《中华人民共和国行政处罚法》第四条"
-OLD_OR_LIGHTER = "《中华人民共和国行政处罚法》第三十七条"
-PUBLIC_BENCHMARK = "《中华人民共和国行政处罚法》第三十四条"
-CORRECTION = "《中华人民共和国行政处罚法》第二十八条"
+from app.domain.law.articles import BENCHMARK, CORRECTION, LEGALITY, OLD_OR_LIGHTER, ONE_ACT_ONE_FINE
 
 _STOPPED = {
     Usability.LOOKUP_HOLDER_OPEN: "item.lookup_only",
@@ -113,9 +109,7 @@ def _currency(catalogue: Catalogue, benchmark: Benchmark) -> tuple[Finding, ...]
     if law.in_force_confirmed:
         return ()
     facts = {"benchmark": benchmark.id, "title": law.name, "status": law.status, "source": law.source}
-    return (
-        Finding("benchmark.currency_unconfirmed", Severity.WARN, (PUBLIC_BENCHMARK,), "UNVERIFIED", facts),
-    )
+    return (Finding("benchmark.currency_unconfirmed", Severity.WARN, (BENCHMARK,), "UNVERIFIED", facts),)
 
 
 def refusal_findings(
@@ -156,7 +150,7 @@ def concurrence_findings(catalogue: Catalogue, item: Item) -> tuple[Finding, ...
         Finding(
             "item.concurs",
             Severity.WARN,
-            ("《中华人民共和国行政处罚法》第二十九条",),
+            (ONE_ACT_ONE_FINE,),
             "L",
             {
                 "item": item.code,

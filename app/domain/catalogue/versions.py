@@ -13,10 +13,10 @@ from enum import Enum
 
 from app.domain.catalogue.benchmark import Benchmark
 from app.domain.catalogue.catalogue import Catalogue
-from app.domain.catalogue.decision import OLD_OR_LIGHTER
 from app.domain.catalogue.item import Branch, Effect, Item, VersionEffect
 from app.domain.catalogue.party import PartyKind
 from app.domain.findings import Finding, Severity
+from app.domain.law.articles import OLD_OR_LIGHTER
 
 
 class Leaning(Enum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.findings import Finding, Severity
+from app.domain.law.articles import BANK_ON_PAPER, SURCHARGE_ON_PAPER
 from app.domain.law.parameters import LawParameters
 from app.domain.money import Fen
 
@@ -64,6 +65,6 @@ def _not_printed(days: int) -> Finding:
     return Finding(
         "surcharge.not_printed",
         Severity.WARN,
-        ("《罚款决定与罚款收缴分离实施办法》第七条", "《罚款决定与罚款收缴分离实施办法》第九条"),
+        (BANK_ON_PAPER, SURCHARGE_ON_PAPER),
         facts={"days": days},
     )
