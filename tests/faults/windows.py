@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,10 +17,14 @@ from tests.faults.kill import Outcome
 from tests.faults.life import Life, watch
 from tests.faults.restart import Aftermath, Site, restart
 from tests.flows.demo_laptop import JOURNEY_DAY
+from tests.flows.leaks import files_since, scan
+from tests.flows.summary_case import ACT, PARTY
 
 JOURNEY = (sys.executable, "-m", "tests.flows.journey")
 SECONDS = 10.0
 """The length of the journey in which the kill is placed; one that ended before is looked at all the same."""
+TYPED = (PARTY["party.name"], PARTY["party.identity"], PARTY["party.address"], ACT["act.place"])
+"""Some of what the journey types: it stands readable in no file that is left."""
 _FOLDERS = ("home", "tmp", "data", "config", "cache", "state", "share")
 
 
@@ -34,7 +39,7 @@ def kill_windows_once(
     places = {name: folder / name for name in _FOLDERS}
     for place in places.values():
         place.mkdir(parents=True)
-    after = dice.uniform(0, seconds)
+    after, began = dice.uniform(0, seconds), time.time() - 1
     with (folder / "complaints").open("wb") as complaints:
         child = subprocess.Popen(
             [*command, "--out", str(folder / "out"), "--home", str(places["data"])],
@@ -50,6 +55,8 @@ def kill_windows_once(
     child.poll()
     if life.wrong:
         life.wrong += (folder / "complaints").read_text(encoding="utf-8", errors="replace").splitlines()[-1:]
+    roots = list(places.values())
+    life.wrong += [f"readable: {leak.what} in {leak.path}" for leak in scan(files_since(roots, began), TYPED)]
     return Outcome(f"through the windows after {after:5.2f} s", life, _look(places["data"], life))
 
 
