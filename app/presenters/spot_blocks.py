@@ -178,7 +178,25 @@ _KEPT = {
     EVIDENCE: ("scene.witness",),
     PENALTY: ("decision.reason", "act.no_penalty_choice", "payment.ground_reason"),
 }
-_PLACED = frozenset({LEVEL, "decision.tier", "decision.branch", "decision.kind", "correction.due", RECEIPT})
+_PLACED = frozenset(
+    {
+        LEVEL,
+        RECEIPT,
+        "decision.tier",
+        "decision.branch",
+        "decision.kind",
+        "correction.demand",
+        "correction.term",
+        "correction.due",
+        "scene.card_shown",
+        "scene.rights_told",
+        "scene.party_present",
+        "scene.recusal_asked",
+        "reinspection.card_shown",
+        "reinspection.party_present",
+    }
+)
+"""Fields with a place of their own on the page beside the basic ones."""
 
 
 def bar(facts: SpotFacts, drafts: Mapping[str, str]) -> BarState:

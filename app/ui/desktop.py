@@ -152,6 +152,14 @@ class Desktop(QObject):
         sys.excepthook(type(error), error, error.__traceback__)
 
 
+def _lock_when_left(desktop: Desktop) -> None:
+    """Sleep, a closed lid or a locked session lock the program too."""
+    from app.ui.power import machine_power
+
+    power = machine_power(desktop)
+    power.on_lock(lambda _: desktop.lock())
+
+
 def open_desktop(open_door: Callable[[], Door], lock: Callable[[], None], *, self_check: bool = False) -> int:
     """Show the program until its last window is closed; returns the exit code.
 
@@ -172,6 +180,7 @@ def open_desktop(open_door: Callable[[], Door], lock: Callable[[], None], *, sel
         trouble.show()
         return _finish(app, trouble, self_check)
     app.installEventFilter(desktop)
+    _lock_when_left(desktop)
     desktop.start()
     app.aboutToQuit.connect(desktop.close)
     assert desktop.window is not None
