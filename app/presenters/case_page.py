@@ -23,8 +23,10 @@ from app.presenters.timeline import Day, days_of
 from app.presenters.wording import ACT_WORDS, FORM_WORDS, MODE_WORDS, STAGE_WORDS, STEP_ACTS, STEP_WORDS
 
 PATH = ("S_FOUND", "S_ELIGIBLE", "S_TOLD", "S_ISSUED", "S_COLLECTED", "S_RECORDED", "S_CLOSED", "S_ARCHIVED")
-ON_PAGE = frozenset({"S_FOUND", "S_ELIGIBLE", "S_TOLD", "S_ISSUED"})
-"""Steps that are taken on the on-the-spot page."""
+EXITS = {"CLUE_TO_FILE": "转普通程序", "CLUE_NOCASE": "不予立案", "CLUE_OUT": "移送"}
+"""Ways out of the summary procedure."""
+ON_PAGE = frozenset({"S_FOUND", "S_ELIGIBLE", "S_TOLD"})
+"""Steps that are taken on the on-the-spot page; cash on the spot is taken there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,11 @@ class CasePresenter(Screen[CasePageState]):
             return self.note_trouble(message_for(error))
         return self.refresh()
 
-    def add_files(self, paths: tuple[Path, ...]) -> CasePageState:
-        """Seal files as evidence of the case, of no act of the procedure."""
+    def add_files(self, case: str, paths: tuple[Path, ...]) -> CasePageState:
+        """Seal files as evidence of the case for which they were brought, of no act of the procedure."""
         for path in paths:
             try:
-                self._office.add_evidence(self.state.case, path, act="other", title=path.stem)
+                self._office.add_evidence(case, path, act="other", title=path.stem)
             except AppError as error:
                 self.refresh()
                 return self.note_trouble(message_for(error))
@@ -205,7 +207,6 @@ class CasePresenter(Screen[CasePageState]):
         return DeadlineLine(one.what, due, basis, met)
 
 
-EXITS = {"CLUE_TO_FILE": "转普通程序", "CLUE_NOCASE": "不予立案", "CLUE_OUT": "移送"}
 _NOT_OURS = frozenset({"T10", "T40", "T40.harm"})
 """Deadlines of the party and the limitation: shown among the deadlines, not as what we must do next."""
 
@@ -224,7 +225,7 @@ def steps_of(case: Case, onward: StepOutlook | None) -> tuple[StepState, ...]:
     path = list(PATH)
     if case.text("payment.mode") == "bank" or case.step == "S_TO_PAY":
         path[path.index("S_COLLECTED")] = "S_TO_PAY"
-    here = path.index(case.step) if case.step in path else len(path)
+    here = path.index(case.step) if case.step in path else 0 if case.step in EXITS else len(path)
     blocking = texts_of(onward.findings.blocking) if onward is not None else ()
     found = []
     for place, key in enumerate(path):
@@ -233,7 +234,7 @@ def steps_of(case: Case, onward: StepOutlook | None) -> tuple[StepState, ...]:
             state = "done"
         elif place == here == 0:
             state = "here"
-        elif place == here + 1:
+        elif place == here + 1 and onward is not None:
             state = "blocked" if blocking else "here"
             note = f"缺 {len(blocking)} 项" if blocking else ""
         tip = "；".join(text.sentence for text in blocking) if note else ""
@@ -242,14 +243,16 @@ def steps_of(case: Case, onward: StepOutlook | None) -> tuple[StepState, ...]:
 
 
 def _next(case: Case, onward: StepOutlook | None) -> NextStep:
+    if case.step in EXITS:
+        return NextStep(STAGE_WORDS.get(case.step, ""), "简易程序到此为止，记录和证据都在。", met=_met(case))
     if onward is None:
-        return NextStep("本案已办结", "没有下一步。")
+        return NextStep("本案已办结", "没有下一步。", met=_met(case))
     texts = texts_of(onward.findings.items)
     reasons = tuple(text for text in texts if text.blocks)
     warnings = tuple(text for text in texts if text.severity == "warn")
     title = STEP_ACTS.get(onward.end, onward.end)
     caption = f"还缺 {len(reasons)} 项，补齐就能办。" if reasons else "条件成立，可以办理。"
-    if case.step in ON_PAGE:
+    if case.step in ON_PAGE or (case.step == "S_ISSUED" and onward.end == "S_COLLECTED"):
         return NextStep(title, caption, "spot", "继续当场处罚", reasons, warnings, _met(case))
     return NextStep(title, caption, f"step:{onward.end}", title, reasons, warnings, _met(case))
 

@@ -99,9 +99,9 @@ CORRECTION: Mapping[str, Entry] = {
     "correction.order_absent": ("还没有责令改正。", "处罚时应当责令改正；写明情况。", "已说明", "act:answer"),
     "correction.corrected": (
         "当事人已经改正，这条罚则只罚拒不改正。",
-        "不罚款，按已改正结束。",
-        "",
-        "block:evidence",
+        "不罚款，按不予立案结束。",
+        "不予立案",
+        "step:CLUE_NOCASE",
     ),
     "correction.refusal_unproven": (
         "拒不改正没有证据。",

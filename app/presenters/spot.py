@@ -108,19 +108,21 @@ class SpotPresenter(SpotBase):
         paths: tuple[Path, ...],
         act: str,
         *,
+        case: str = "",
         keep_unreadable: bool = False,
         progress: Callable[[Sealing], None] | None = None,
     ) -> SpotState:
-        """Seal files as evidence of an act; damaged ones are named and can be kept on purpose."""
-        if not self._case:
+        """Seal files as evidence of an act of the case they were brought for; damaged ones are named."""
+        if not (case or self._case):
             self.docket()
-        if not self._case:
+        into = case or self._case
+        if not into:
             return self.state
         damaged: list[str] = []
         for path in paths:
             try:
                 self._office.add_evidence(
-                    self._case,
+                    into,
                     path,
                     act=act,
                     title=path.stem,
@@ -128,12 +130,12 @@ class SpotPresenter(SpotBase):
                     progress=_telling(path.name, progress),
                 )
             except AppError as error:
-                damaged += [str(path)] if error.code == "media.damaged" else []
-                state = self._refused(error)
-                if not damaged:
-                    return state
-        fresh = self._refresh(keep_message=bool(damaged))
-        return fresh if not damaged else self._change(lambda state: replace(state, damaged=tuple(damaged)))
+                if error.code != "media.damaged":
+                    self._refresh()
+                    return self._refused(error)
+                damaged.append(str(path))
+        fresh = self._refresh()
+        return self._change(lambda state: replace(state, damaged=tuple(damaged))) if damaged else fresh
 
     def act(self, act: str) -> SpotState:
         """Do the next act that needs no dialog, with what stands on the page."""
@@ -214,8 +216,10 @@ class SpotPresenter(SpotBase):
             if paper is not None and paper.served_at is None:
                 self._office.hand_over(case, paper.id, service)
                 self._office.take_step(case, "S_ISSUED")
-                return
-            self._office.print_and_hand_over(case, "D20", service, end="S_ISSUED")
+            else:
+                self._office.print_and_hand_over(case, "D20", service, end="S_ISSUED")
+            if self._known().text("payment.mode") == "bank":
+                self._office.take_step(case, "S_TO_PAY")
 
         return self._acted(act)
 

@@ -10,6 +10,7 @@ from app.domain.catalogue.search import CatalogueSearch
 from app.domain.clock import rfc3339
 from app.domain.errors import AppError
 from app.presenters.messages import message_for
+from app.presenters.newest import Newest
 from app.presenters.office import Office
 from app.presenters.screen import Screen
 from app.presenters.spot_blocks import bar, blocks, form_title, shown_form, warnings_of
@@ -46,6 +47,7 @@ class SpotBase(Screen[SpotState]):
         self._drafts: dict[str, str] = {}
         self._facts: SpotFacts | None = None
         self._search: CatalogueSearch | None = None
+        self._newest = Newest()
 
     @property
     def case(self) -> str:
@@ -97,11 +99,15 @@ class SpotBase(Screen[SpotState]):
         return self._facts
 
     def _refresh(self, *, keep_message: bool = False) -> SpotState:
+        """Read everything anew; a reading that was overtaken by a later one is dropped."""
+        ticket = self._newest.ask()
         try:
             self._facts = gather(self._office, self._case, dict(self._typed), dict(self._errors))
         except AppError as error:
             return self._refused(error)
         fresh = self._shown(self._facts)
+        if not self._newest.counts(ticket):
+            return self.state
         return self._change(lambda state: replace(fresh, message=state.message if keep_message else None))
 
     def _shown(self, facts: SpotFacts) -> SpotState:

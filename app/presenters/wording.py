@@ -26,6 +26,9 @@ STAGE_WORDS: Mapping[str, str] = {
     "S_RECORDED": "已备案",
     "S_CLOSED": "已结案",
     "S_ARCHIVED": "已归档",
+    "CLUE_TO_FILE": "已转普通程序",
+    "CLUE_NOCASE": "不予立案",
+    "CLUE_OUT": "已移送",
 }
 STEP_WORDS: Mapping[str, str] = {
     "S_FOUND": "发现",
@@ -47,6 +50,9 @@ STEP_ACTS: Mapping[str, str] = {
     "S_RECORDED": "报街道办事处备案",
     "S_CLOSED": "结案",
     "S_ARCHIVED": "归档",
+    "CLUE_TO_FILE": "转普通程序",
+    "CLUE_NOCASE": "不予立案",
+    "CLUE_OUT": "移送有管辖权部门",
 }
 FORM_WORDS: Mapping[str, str] = {
     "D08": "责令改正通知书",

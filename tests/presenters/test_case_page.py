@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.presenters.case_page import CasePresenter
-from tests.fakes.office import FakeOffice
+from app.presenters.office import Service
+from tests.fakes.office import PASSPHRASES, YI, FakeOffice
 from tests.fakes.story import play
 
 
@@ -114,7 +115,7 @@ def test_after_the_decision_there_is_no_other_way_out(office: FakeOffice, files:
 
 def test_files_dropped_on_the_page_become_evidence(office: FakeOffice, files: list[Path]) -> None:
     presenter = opened(office, "docketed", files)
-    state = presenter.add_files(tuple(files[3:4]))
+    state = presenter.add_files(presenter.state.case, tuple(files[3:4]))
     assert state.files == 1
     assert state.message is None
 
@@ -122,3 +123,32 @@ def test_files_dropped_on_the_page_become_evidence(office: FakeOffice, files: li
 def test_an_unknown_case_is_told_and_not_raised(office: FakeOffice) -> None:
     state = CasePresenter(office).open("nowhere")
     assert state.message is not None and state.message.code == "case.unknown"
+
+
+def test_a_corrected_violation_ends_without_a_fine_and_stays_on_record(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    page = play(office, "ordered", files)
+    page.add_files(tuple(files[2:3]), "reinspection")
+    page.record_reinspection("corrected", "当事人当场改正")
+    presenter = CasePresenter(office)
+    state = presenter.open(page.case)
+    cure = next(reason for reason in state.onward.reasons if reason.code == "correction.corrected")
+    assert cure.goes_to == "step:CLUE_NOCASE"
+    state = presenter.take_step("CLUE_NOCASE")
+    assert state.message is None
+    assert state.stage == "不予立案"
+    assert state.steps[1].state == "later"
+    assert state.onward.act == ""
+
+
+def test_a_fine_to_be_paid_at_the_bank_waits_for_the_party(office: FakeOffice, files: list[Path]) -> None:
+    page = play(office, "told", files)
+    page.confirm(YI, PASSPHRASES[YI])
+    page.choose_level("BM-0002:2")
+    page.set_field("decision.amount", "150")
+    page.answer_all("已核对")
+    state = page.decide(Service("王𬭎"))
+    assert state.message is None
+    assert office.open_case().step == "S_TO_PAY"
+    assert CasePresenter(office).open(page.case).stage == "待缴款"

@@ -112,7 +112,7 @@ def test_every_finding_of_the_law_has_its_sentence(code: str) -> None:
 
 def test_every_cure_names_a_place_that_pages_know() -> None:
     kinds = {goes_to.partition(":")[0] for _, _, _, goes_to in FINDINGS.values()}
-    assert kinds <= {"", "field", "block", "act", "page"}
+    assert kinds <= {"", "field", "block", "act", "step"}
     assert all(goes_to for _, _, cure, goes_to in FINDINGS.values() if cure)
 
 

@@ -285,3 +285,16 @@ def test_what_does_not_fit_is_refused_and_never_crashes(name: str, text: str) ->
         read_typed(name, text)
     except AppError:
         return
+
+
+def test_files_go_to_the_case_for_which_they_were_brought_although_another_is_open_now(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    page = play(office, "docketed", files)
+    first = page.case
+    second = play(office, "docketed", files).case
+    page.open(second)
+    page.add_files(tuple(files[:1]), "scene", case=first)
+    assert len(office.queries.case(first).evidence) == 1
+    assert office.queries.case(second).evidence == ()
+    assert page.state.case == second

@@ -26,6 +26,7 @@ class CaseJoin(QObject):
         super().__init__(page)
         self.presenter, self.page, self._choose = presenter, page, choose
         self._join = Join(work, presenter, page.show_state, page)
+        self._join.after.append(lambda _: self.saved.emit())
         page.back_asked.connect(self.left)
         page.spot_asked.connect(lambda place: self.spot_asked.emit(self._case(), place))
         page.step_asked.connect(self._take_step)
@@ -50,12 +51,11 @@ class CaseJoin(QObject):
 
     def add_files(self, paths: tuple[Path, ...]) -> None:
         """Seal files as evidence of the case."""
-        self._join.long(lambda _: self.presenter.add_files(paths))
-        self.saved.emit()
+        case = self._case()
+        self._join.long(lambda _: self.presenter.add_files(case, paths))
 
     def _take_step(self, end: str) -> None:
         self._join.write(lambda: self.presenter.take_step(end))
-        self.saved.emit()
 
     def _fetch_picture(self, evidence: str) -> None:
         def show(data: bytes | None) -> None:

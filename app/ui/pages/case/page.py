@@ -10,6 +10,7 @@ from app.ui.frame import page_layout
 from app.ui.kit.banner import Banner
 from app.ui.kit.bars import PageHead
 from app.ui.kit.chips import Due, DueChip, StatusChip
+from app.ui.kit.dialog import DecisionDialog
 from app.ui.kit.menus import Menu
 from app.ui.kit.steps import Step, StepBar, StepState
 from app.ui.kit.tips import tip
@@ -89,7 +90,7 @@ class CasePage(QWidget):
 
     def _connect(self) -> None:
         self.onward.primary_asked.connect(self._primary)
-        self.onward.cure_asked.connect(self.spot_asked)
+        self.onward.cure_asked.connect(self._cure)
         self.onward.others_asked.connect(self._open_others)
         self.file.evidence_opened.connect(self.evidence_opened)
         self.file.paper_opened.connect(self.paper_opened)
@@ -103,6 +104,27 @@ class CasePage(QWidget):
         elif act.startswith("step:"):
             self.step_asked.emit(act.removeprefix("step:"))
 
+    def _cure(self, place: str) -> None:
+        if place.startswith("step:"):
+            self._leave(place.removeprefix("step:"))
+        else:
+            self.spot_asked.emit(place)
+
+    def _leave(self, end: str) -> None:
+        """Ask once more before the case leaves the summary procedure for good."""
+        word = dict(self._state.others).get(end, "")
+        if not word:
+            return
+        dialog = DecisionDialog(
+            f"{word}？",
+            f"{self._state.number}将离开简易程序，不能再回来；记录和证据都保留。",
+            word,
+            name="leave",
+            parent=self,
+        )
+        dialog.accepted.connect(lambda: self.step_asked.emit(end))
+        dialog.open()
+
     def _explain(self, key: str) -> None:
         self.columns.show_column("next")
 
@@ -110,5 +132,5 @@ class CasePage(QWidget):
         menu = Menu("其他可办的事", name="case_other", parent=self)
         for end, word in self._state.others:
             menu.add(end, word)
-        menu.chosen.connect(self.step_asked)
+        menu.chosen.connect(self._leave)
         menu.open_below(self.onward.others)

@@ -67,15 +67,22 @@ class SpotJoin(QObject):
         """Seal files as evidence of an act."""
         self.page.commit()
 
-        def seal(reporter: Reporter) -> SpotState:
-            return self.presenter.add_files(
-                paths, act, keep_unreadable=keep_unreadable, progress=reporter.report
-            )
+        def seal() -> None:
+            case = self.presenter.case
 
-        if not self.presenter.case:
-            self._join.write(self.presenter.docket)
+            def call(reporter: Reporter) -> SpotState:
+                return self.presenter.add_files(
+                    paths, act, case=case, keep_unreadable=keep_unreadable, progress=reporter.report
+                )
+
+            if case:
+                self._join.long(call, self._sealed_so_far)
+
         self._act_of_files = act
-        self._join.long(seal, self._sealed_so_far)
+        if self.presenter.case:
+            seal()
+        else:
+            self._join.write(self.presenter.docket, seal)
 
     def ask_for_files(self, act: str = "") -> None:
         """Open the file dialog for the evidence that comes next."""
@@ -167,6 +174,8 @@ class SpotJoin(QObject):
             self._confirm()
         elif place == "act:answer":
             self._answer()
+        elif place.startswith("step:"):
+            self.case_opened.emit(self.presenter.case)
         else:
             self.page.go_to(place)
 
