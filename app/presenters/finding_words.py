@@ -18,11 +18,21 @@ from app.presenters.wording import (
     GROUND_WORDS,
     KIND_WORDS,
     PARTY_WORDS,
+    ROLE_WORDS,
     STAGE_WORDS,
 )
 
 FINDINGS: Mapping[str, Entry] = {**ITEM, **ACTS, **PENALTIES}
-_VOCABULARIES = (FIELD_WORDS, FORM_WORDS, STAGE_WORDS, KIND_WORDS, PARTY_WORDS, GROUND_WORDS, ENTRY_WORDS)
+_VOCABULARIES = (
+    FIELD_WORDS,
+    FORM_WORDS,
+    STAGE_WORDS,
+    KIND_WORDS,
+    PARTY_WORDS,
+    GROUND_WORDS,
+    ENTRY_WORDS,
+    ROLE_WORDS,
+)
 _MONEY_NAMES = ("amount", "cap", "limit", "low", "high", "max", "min", "fine", "lightest", "taken")
 UNKNOWN = ("有一项规定没有满足（{code}）。", "核对条文后补齐。", "", "")
 
