@@ -54,7 +54,7 @@ class LaptopNewer(AppError):
 
 
 class LaptopUnusable(AppError):
-    """The data folder takes no files; ``reason`` is the system's name of the error, such as ``EROFS``."""
+    """The data folder cannot be read or written; ``reason`` is the system's name of the error (``EROFS``)."""
 
     code = "laptop.unusable"
 
@@ -89,7 +89,7 @@ def data_home() -> Path:
 
 def is_set_up(home: Path) -> bool:
     """Whether this folder belongs to a laptop: set-up ran to its end, or somebody worked in it since."""
-    return any((home / name).exists() for name in (FACTS, *MADE_BY_USE))
+    return any(os.path.exists(home / name) for name in (FACTS, *MADE_BY_USE))
 
 
 def read_laptop(home: Path) -> Laptop:
@@ -97,6 +97,7 @@ def read_laptop(home: Path) -> Laptop:
 
     Raises:
         LaptopNotSetUp, LaptopFactsDamaged, LaptopNewer.
+        LaptopUnusable: this user may not read the folder.
     """
     try:
         return _read(home, FACTS)
@@ -130,6 +131,8 @@ def _read(home: Path, name: str) -> Laptop:
         facts = json.loads((home / name).read_bytes())
     except FileNotFoundError as error:
         raise LaptopNotSetUp(folder=home.name) from error
+    except PermissionError as error:
+        raise LaptopUnusable(reason="EACCES", folder=home.name) from error
     except (OSError, ValueError, RecursionError) as error:
         raise LaptopFactsDamaged(reason=type(error).__name__) from error
     version = facts.get("v") if isinstance(facts, dict) else None

@@ -38,7 +38,7 @@ START: Mapping[str, tuple[str, str, str]] = {
         "换一个空文件夹再登记。",
     ),
     "laptop.unusable": (
-        "数据文件夹不能写入（{reason}）。",
+        "数据文件夹不能读写（{reason}）。",
         _CLOSED,
         "请管理员检查磁盘是否只读、文件夹权限是否属于执法人员的用户组，然后再试。",
     ),

@@ -26,7 +26,7 @@ from app.services.office import LaptopOffice
 from app.storage import engine
 from app.storage.files import open_store
 from tests.flows.demo_laptop import JIA, YI, DemoLaptop
-from tests.flows.permissions import read_only
+from tests.flows.permissions import permissions_obeyed, read_only
 from tests.flows.summary_case import PHOTO, VIDEO, at
 from tests.flows.worked_laptop import Worked, content, says_all, worked
 from tests.storage.make import index_case
@@ -128,6 +128,16 @@ def test_a_read_only_folder_is_told_and_shows_the_officers(laptop: Worked) -> No
         assert (error.code, error.facts["reason"]) == ("laptop.unusable", errno.errorcode[errno.EACCES])
         assert laptop.door().facts().agency
     assert laptop.sign_in().doctor.check() == ()
+
+
+def test_a_folder_that_this_user_may_not_read_is_told_as_that_and_not_as_damage(laptop: Worked) -> None:
+    laptop.home.chmod(0)
+    for act in (laptop.sign_in, laptop.demo.make):
+        with permissions_obeyed(), pytest.raises(AppError) as error:
+            act()
+        says_all(error.value)
+        assert error.value.code == "laptop.unusable"
+    laptop.home.chmod(0o770)
 
 
 def test_F19_a_nearly_full_disk_still_opens_and_takes_no_evidence(
