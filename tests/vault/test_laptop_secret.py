@@ -87,6 +87,22 @@ def test_a_second_secret_is_never_made_over_the_first(secret: KeyringSecret) -> 
     assert secret.get() == made
 
 
+@pytest.mark.parametrize("stored", [None, "", "hello", "fieldcase-laptop-secret:1:AAAA"])
+def test_F20_after_a_recovery_a_lost_or_damaged_secret_is_made_anew(
+    service: Ring, secret: KeyringSecret, stored: str | None
+) -> None:
+    if stored is not None:
+        service.kept["fieldcase", "store-1"] = stored
+    made = secret.renew()
+    assert len(made) == 32
+    assert secret.get() == secret.renew() == made
+
+
+def test_a_whole_secret_is_never_renewed(secret: KeyringSecret) -> None:
+    made = secret.create()
+    assert secret.renew() == made
+
+
 @pytest.mark.parametrize(
     "stored", ["", "hello", "fieldcase-laptop-secret:1:AAAA", "fieldcase-laptop-secret:1:张珺"]
 )
