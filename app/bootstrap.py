@@ -387,7 +387,11 @@ def store_key(unlocked: UnlockedSlot) -> bytes:
 
 
 def replace_process(arguments: list[str]) -> None:
-    """锁定: a fresh process takes this one's place, since Python cannot wipe keys from a living one."""
+    """锁定: a fresh process takes this one's place, since Python cannot wipe keys from a living one.
+
+    A program that was started without the working folder on its path stays so.
+    """
     import sys
 
-    os.execv(sys.executable, [sys.executable, "-m", "app", *arguments])
+    safe = ["-P"] if sys.flags.safe_path else []
+    os.execv(sys.executable, [sys.executable, *safe, "-m", "app", *arguments])

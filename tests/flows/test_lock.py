@@ -41,6 +41,13 @@ print(code, resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3,
 """
 """3 is PR_GET_DUMPABLE of linux/prctl.h."""
 
+REPLACED = """
+import os, sys
+from app.bootstrap import replace_process
+os.execv = lambda program, words: print(program == sys.executable, *words[1:])
+replace_process(["--home", "somewhere"])
+"""
+
 
 @dataclass
 class Working:
@@ -149,6 +156,18 @@ def test_a_started_program_writes_no_core_file_and_lets_nobody_of_the_same_user_
         [sys.executable, "-c", LIMITS, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert said.stdout.split() == ["2", "(0,", "0)", "0"]
+
+
+@pytest.mark.parametrize(("flags", "words"), [((), "-m app"), (("-P",), "-P -m app")])
+def test_the_new_process_is_started_as_safely_as_the_old_one(flags: tuple[str, ...], words: str) -> None:
+    said = subprocess.run(
+        [sys.executable, *flags, "-c", REPLACED],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == f"True {words} --home somewhere\n"
 
 
 def test_the_paper_process_writes_no_core_file_either() -> None:
