@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain.case import Case, Evidence
+from app.domain.dates import moment_of
 from app.domain.errors import AppError
-from app.ports.vault import BlobReader, EvidenceAltered
+from app.ports.vault import BlobReader, EvidenceAltered, MediaDamaged
 from app.ports.work import CaseFilter
-from app.presenters.evidence_viewer_facts import Moment, custody_of, facts_of, pair_words, shot_time
-from app.presenters.formats import dotted, length_words, moment_words, short_hash, short_number, size_words
+from app.presenters.evidence_viewer_facts import custody_of, facts_of, pair_words, shot_time
+from app.presenters.evidence_viewer_state import (
+    UNDECODABLE,
+    UNPLAYABLE,
+    EvidenceState,
+    Picture,
+    Proof,
+    Shot,
+    ShotGroup,
+    ShotView,
+)
+from app.presenters.formats import (
+    day_word,
+    dotted,
+    length_words,
+    moment_words,
+    short_hash,
+    short_number,
+    size_words,
+)
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
 from app.presenters.screen import Screen
@@ -27,92 +47,6 @@ LARGEST_PICTURE = 64 << 20
 """[P] A photo of more bytes is not taken into memory for the viewer."""
 SHOWN_TYPES = ("image/jpeg", "image/png", "image/webp")
 """Photos that the window can draw itself; of others it shows the sealed small picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One sealed file in the list. ``kind``: image, video or file."""
-
-    id: str
-    kind: str
-    time: str
-    words: str
-    hash: str
-    length: str = ""
-    readable: bool = True
-    tip: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShotGroup:
-    """The files of one act."""
-
-    key: str
-    title: str
-    shots: tuple[Shot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What a whole reading found. ``state``: unread, running, whole or altered."""
-
-    state: str = "unread"
-    words: str = "还没有从头读过"
-    share: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ShotView:
-    """One file looked at closely."""
-
-    id: str
-    kind: str
-    label: str
-    time: str
-    words: str
-    hash: str
-    pairs: tuple[tuple[str, str], ...]
-    custody: tuple[Moment, ...]
-    note: str = ""
-    proof: Proof = Proof()
-    message: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceState:
-    """The whole page. ``mode``: single or compare; ``side``: whose facts are shown, left or right."""
-
-    case: str = ""
-    cases: tuple[tuple[str, str], ...] = ()
-    number: str = ""
-    title: str = ""
-    groups: tuple[ShotGroup, ...] = ()
-    count: int = 0
-    mode: str = "single"
-    side: str = "left"
-    left: ShotView | None = None
-    right: ShotView | None = None
-    pair: str = ""
-    message: Message | None = None
-
-    @property
-    def shown(self) -> ShotView | None:
-        """The file whose facts stand at the side."""
-        return self.right if self.side == "right" and self.mode == "compare" else self.left
-
-    def ids(self) -> tuple[str, ...]:
-        """All files in the order of the list."""
-        return tuple(shot.id for group in self.groups for shot in group.shots)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The bytes of a photo, or why there are none; ``note`` when it is only the small picture."""
-
-    evidence: str
-    data: bytes = field(default=b"", repr=False)
-    note: str = ""
-    message: Message | None = None
 
 
 class EvidencePresenter(Screen[EvidenceState]):
@@ -196,6 +130,7 @@ class EvidencePresenter(Screen[EvidenceState]):
                 return Picture(evidence, reader.read_at(0, reader.size))
         except AppError as error:
             self._note_altered(evidence, error)
+            self._mend_view(evidence, message_for(error))
             return Picture(evidence, message=message_for(error))
 
     def open_film(self, evidence: str) -> BlobReader:
@@ -209,7 +144,13 @@ class EvidencePresenter(Screen[EvidenceState]):
     def trouble(self, evidence: str, error: AppError) -> EvidenceState:
         """Reading broke off: say so in the place of the picture."""
         self._note_altered(evidence, error)
-        return self._mend_view(evidence, message_for(error))
+        message = UNPLAYABLE if isinstance(error, MediaDamaged) else message_for(error)
+        return self._mend_view(evidence, message)
+
+    def undecodable(self, evidence: str) -> Picture:
+        """The window cannot draw the bytes of a photo that was sealed as readable."""
+        self._mend_view(evidence, UNDECODABLE)
+        return Picture(evidence, message=UNDECODABLE)
 
     def verify(self, evidence: str, report: Callable[[float], None] | None = None) -> EvidenceState:
         """Read every byte and compare its hash with the record's; ``report`` takes the share read."""
@@ -296,12 +237,13 @@ class EvidencePresenter(Screen[EvidenceState]):
         return state
 
     def _groups(self, case: Case) -> tuple[ShotGroup, ...]:
-        found: dict[str, list[Shot]] = {}
+        today = self._office.now().at.date()
+        found: dict[str, list[Evidence]] = {}
         for one in case.evidence:
-            found.setdefault(one.act, []).append(_shot(one))
+            found.setdefault(one.act, []).append(one)
         return tuple(
-            ShotGroup(act, ACT_WORDS.get(act, act), tuple(sorted(shots, key=lambda shot: shot.tip)))
-            for act, shots in found.items()
+            ShotGroup(act, dotted(ACT_WORDS.get(act, act), _days(files, today)), tuple(map(_shot, files)))
+            for act, files in found.items()
         )
 
     def _find(self, case_id: str, evidence: str) -> Evidence:
@@ -376,6 +318,12 @@ def kind_of(found: Evidence) -> str:
     return main if main in ("image", "video") else "file"
 
 
+def _days(files: list[Evidence], today: date) -> str:
+    """The day of the files of one act; the first and the last where they differ."""
+    days = sorted({moment_of(one.at).date() for one in files})
+    return " 至 ".join(dict.fromkeys(day_word(day, today) for day in (days[0], days[-1])))
+
+
 def _shot(found: Evidence) -> Shot:
     length = found.facts.get("duration_ms")
     return Shot(
@@ -386,5 +334,4 @@ def _shot(found: Evidence) -> Shot:
         hash=short_hash(found.sha256),
         length=length_words(length) if isinstance(length, int) and kind_of(found) == "video" else "",
         readable=found.readable,
-        tip=found.at,
     )
