@@ -18,6 +18,7 @@ inside=$(mktemp)
 trap 'rm -f "$inside"' EXIT
 cat >"$inside" <<'END'
 set -eu
+unset FIELDCASE_HOME
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 apt-get -qq update
 apt-get -qq install --yes --no-install-recommends /tmp/fieldcase.deb
