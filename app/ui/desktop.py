@@ -91,9 +91,11 @@ class Desktop(QObject):
         self._covered.start()
 
     def lock(self) -> None:
-        """Close everything and let a fresh process take this one's place."""
-        self.close()
-        self._replace_process()
+        """Close everything and let a fresh process take this one's place, whatever closing may meet."""
+        try:
+            self.close()
+        finally:
+            self._replace_process()
 
     def close(self) -> None:
         """Finish what is being written and close the office."""

@@ -85,8 +85,8 @@ def laptop(tmp_path: Path) -> DemoLaptop:
     return made
 
 
-@pytest.fixture
-def working(laptop: DemoLaptop, tmp_path: Path) -> Iterator[Working]:
+@pytest.fixture(params=["services", "windows"])
+def working(laptop: DemoLaptop, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Working]:
     ((store, secret),) = laptop.secrets.items()
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.flows.lock_child"],
@@ -96,8 +96,16 @@ def working(laptop: DemoLaptop, tmp_path: Path) -> Iterator[Working]:
         stdout=subprocess.PIPE,
     )
     assert process.stdin is not None and process.stdout is not None
-    told = {"home": str(laptop.home), "store": store, "secret": secret.hex(), "hardened": os.geteuid() == 0}
-    process.stdin.write(json.dumps({**told, "officer": JIA, "passphrase": PASSPHRASE}).encode() + b"\n")
+    told = {
+        "home": str(laptop.home),
+        "store": store,
+        "secret": secret.hex(),
+        "officer": JIA,
+        "passphrase": PASSPHRASE,
+        "hardened": os.geteuid() == 0,
+        "windows": request.param == "windows",
+    }
+    process.stdin.write(json.dumps(told).encode() + b"\n")
     process.stdin.flush()
     assert process.stdout.readline() == b"open\n"
     yield Working(process, laptop.home, secrets_of(laptop, secret), {"name": forms_of_text("演示员甲")[1:2]})
