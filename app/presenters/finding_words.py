@@ -56,6 +56,11 @@ class FindingText:
     goes_to: str
 
     @property
+    def basis(self) -> str:
+        """The articles as a caption, laws by their short titles."""
+        return "、".join(article.replace("中华人民共和国", "") for article in self.articles)
+
+    @property
     def blocks(self) -> bool:
         """Whether it stops the act."""
         return self.severity == Severity.BLOCK.value

@@ -26,23 +26,37 @@ class Shows(Protocol[S_contra]):
 
 
 class Join(QObject, Generic[S]):
-    """Runs what was asked in the lane of reads or writes and shows the newest state afterwards."""
+    """Runs what was asked in the lane of reads or writes and shows the newest state afterwards.
+
+    ``after`` are called with every state shown, ``written`` after each write that nothing refused.
+    """
 
     def __init__(self, work: Work, presenter: Screen[S], show: Callable[[S], None], owner: QWidget) -> None:
         super().__init__(owner)
         self._work, self._presenter, self._show, self._owner = work, presenter, show, owner
         self.after: list[Callable[[S], None]] = []
+        self.written: list[Callable[[], None]] = []
         self._newest: Task | None = None
 
     def read(self, call: Callable[[], object]) -> Task:
         """Ask without changing the store."""
         return self._work.read(call, owner=self._owner, then=self._done, fail=self._failed)
 
+    def open(self, call: Callable[[], object], then: Callable[[], None]) -> Task:
+        """Read in the order of writes: what was asked before is done before something else is shown."""
+
+        def done(_: object) -> None:
+            self._done(None)
+            then()
+
+        return self._work.write(call, owner=self._owner, then=done, fail=self._failed)
+
     def write(self, call: Callable[[], object], then: Callable[[], None] | None = None) -> Task:
         """Ask in the strict order of writes; ``then`` is called once its state is shown."""
 
         def done(_: object) -> None:
             self._done(None)
+            self._tell_written()
             if then is not None:
                 then()
 
@@ -61,8 +75,18 @@ class Join(QObject, Generic[S]):
     def long(
         self, call: Callable[[Reporter], object], progress: Callable[[object], None] | None = None
     ) -> Task:
-        """Ask for something that takes its time and tells how far it is."""
-        return self._work.long(call, owner=self._owner, then=self._done, fail=self._failed, progress=progress)
+        """Ask for something that takes its time, writes what it found and tells how far it is."""
+
+        def done(_: object) -> None:
+            self._done(None)
+            self._tell_written()
+
+        return self._work.long(call, owner=self._owner, then=done, fail=self._failed, progress=progress)
+
+    def _tell_written(self) -> None:
+        if self._presenter.state.message is None:
+            for call in self.written:
+                call()
 
     def _done(self, _: object) -> None:
         state = self._presenter.state

@@ -26,7 +26,7 @@ class CaseJoin(QObject):
         super().__init__(page)
         self.presenter, self.page, self._choose = presenter, page, choose
         self._join = Join(work, presenter, page.show_state, page)
-        self._join.after.append(lambda _: self.saved.emit())
+        self._join.written.append(self.saved.emit)
         page.back_asked.connect(self.left)
         page.spot_asked.connect(lambda place: self.spot_asked.emit(self._case(), place))
         page.step_asked.connect(self._take_step)

@@ -69,16 +69,14 @@ class NextPane(Pane):
         for number, reason in enumerate(onward.reasons, start=1):
             row = ReasonRow(
                 reason.sentence,
-                "、".join(reason.articles),
+                reason.basis,
                 reason.cure,
                 name=f"case_reason{number}",
             )
             row.cure_asked.connect(self._asker(reason.goes_to))
             self._rows.addWidget(row)
         for number, warning in enumerate(onward.warnings, start=1):
-            row = ReasonRow(
-                warning.sentence, "、".join(warning.articles), tone=Tone.WARN, name=f"case_warning{number}"
-            )
+            row = ReasonRow(warning.sentence, warning.basis, tone=Tone.WARN, name=f"case_warning{number}")
             self._rows.addWidget(row)
         if onward.met:
             self._rows.addWidget(Label(f"已满足 {len(onward.met)} 项", "caption", "muted"))

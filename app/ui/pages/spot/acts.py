@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.presenters.spot_fields import CHOICES, FieldState
@@ -109,6 +109,9 @@ class EvidenceBlock(Block):
             field = state.fields.get(name)
             check.setChecked(field is not None and field.text == "yes")
             check.setEnabled(bool(state.case))
+            locked = field is not None and field.locked
+            check.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, locked)
+            check.setFocusPolicy(Qt.FocusPolicy.NoFocus if locked else Qt.FocusPolicy.StrongFocus)
         self._show_correction(state.correction)
 
     def _show_correction(self, state: CorrectionState) -> None:

@@ -163,7 +163,7 @@ class Block(QFrame):
         for number, reason in enumerate(reasons, start=1):
             row = ReasonRow(
                 reason.sentence,
-                "、".join(reason.articles),
+                reason.basis,
                 reason.cure,
                 name=f"block_{self.key}_reason{number}",
             )

@@ -33,6 +33,7 @@ class SpotJoin(QObject):
         self.presenter, self.page, self._choose = presenter, page, choose
         self._join = Join(work, presenter, page.show_state, page)
         self._join.after.append(self._shown)
+        self._join.written.append(self._tell_saved)
         self._confirming: ConfirmDialog | None = None
         self._words = ""
         self._drawing: Task | None = None
@@ -52,7 +53,7 @@ class SpotJoin(QObject):
             state = self.presenter.open(case)
             return self.presenter.choose_item(item) if item else state
 
-        self._join.write(call, lambda: self._opened(place))
+        self._join.open(call, lambda: self._opened(place))
 
     def _opened(self, place: str) -> None:
         self.page.setEnabled(True)
@@ -183,8 +184,11 @@ class SpotJoin(QObject):
         if isinstance(progress, Sealing):
             self.page.show_sealing(progress)
 
+    def _tell_saved(self) -> None:
+        if self.presenter.case:
+            self.saved.emit()
+
     def _shown(self, state: SpotState) -> None:
-        self.saved.emit()
         if state.damaged:
             self._ask_about(state.damaged)
         wanted = (state.case, state.shown_form, state.fields, state.papers)
