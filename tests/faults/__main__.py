@@ -4,6 +4,7 @@
     --aimed [N]           in its most dangerous moments, all or N of them
     --at-every-write K    at every K-th operation of its disk, now and then cutting off the start after it too
     --full N              no kill: the disk is full at N random operations, until room is made
+    --set-up N            at N random operations of set-up
     --windows N           at N random moments of the journey through the real windows
 
 The second and the third are done on a disk that keeps what was written when the program dies, and on one
@@ -22,9 +23,11 @@ from pathlib import Path
 
 from tests.faults.disk import LONG_LOG, SHORT_LOG, Moment
 from tests.faults.kill import WINDOWS, WRITES_OF_A_START, Outcome, Rig, moments
+from tests.faults.set_up import cut_set_up, writes_of_set_up
 from tests.faults.windows import kill_windows_once
 
 ALL = 1_000
+HALF = 0.5
 TWICE = 0.3
 """Share of the cuts after which the next start is cut off too."""
 SLACK = 40
@@ -50,11 +53,12 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=0, metavar="N")
     parser.add_argument("--aimed", type=int, nargs="?", default=0, const=ALL, metavar="N")
     parser.add_argument("--full", type=int, default=0, metavar="N")
+    parser.add_argument("--set-up", type=int, default=0, metavar="N")
     parser.add_argument("--windows", type=int, default=0, metavar="N")
     parser.add_argument("--at-every-write", type=int, default=0, metavar="K")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     asked = parser.parse_args()
-    if not (asked.kills or asked.aimed or asked.full or asked.windows or asked.at_every_write):
+    if not any((asked.kills, asked.aimed, asked.full, asked.set_up, asked.windows, asked.at_every_write)):
         asked.kills = 100
     return asked
 
@@ -74,6 +78,10 @@ def _outcomes(rig: Rig, asked: argparse.Namespace) -> Iterator[Outcome]:
         writes = rig.undisturbed_writes(LONG_LOG)
         for number in sorted(dice.sample(range(WRITES_OF_A_START, writes - SLACK), asked.full)):
             yield rig.fill(Moment(number))
+    if asked.set_up:
+        writes = writes_of_set_up(rig.folder)
+        for number in sorted(dice.sample(range(1, writes), asked.set_up)):
+            yield cut_set_up(rig.folder, Moment(number), dice, forgets=dice.random() < HALF)
     for number in range(asked.windows):
         yield kill_windows_once(rig.folder / f"windows-{number}", dice)
     if asked.at_every_write:

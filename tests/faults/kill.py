@@ -178,7 +178,7 @@ def journey(laptop: DemoLaptop, say: Say) -> None:
 
 def journey_on(disk: Disk, laptop: DemoLaptop, say: Say) -> None:
     """The same on a disk that may lose its power, with papers that are set at once."""
-    _put_on(disk)
+    put_on(disk)
     machine = quick(laptop.machine)
     office = LaptopDoor(laptop.home, machine).unlock(JIA, PASSPHRASES[JIA])
     say(OPEN)
@@ -189,7 +189,7 @@ def journey_on(disk: Disk, laptop: DemoLaptop, say: Say) -> None:
 
 def start_on(disk: Disk, laptop: DemoLaptop, say: Say) -> None:
     """A start alone, on such a disk."""
-    _put_on(disk)
+    put_on(disk)
     LaptopDoor(laptop.home, quick(laptop.machine)).unlock(JIA, PASSPHRASES[JIA]).close()
     say(f"{WRITES} {disk.count}")
 
@@ -204,7 +204,8 @@ def moments(count: int, duration: float, dice: random.Random) -> Iterator[float]
     return (duration * (place + dice.random()) / count for place in range(count))
 
 
-def _put_on(disk: Disk) -> None:
+def put_on(disk: Disk) -> None:
+    """Have this process work on a disk; there is no way back."""
     event.listen(
         Pool,
         "connect",

@@ -44,6 +44,11 @@ def test_F01_F02_F03_six_kills_lose_nothing_that_was_called_saved() -> None:
     assert said.splitlines()[-1] == "6 passed, 0 failed", said
 
 
+def test_F01_a_set_up_that_is_cut_off_begins_anew() -> None:
+    said = run("-m", "tests.faults", "--set-up", "4", "--seed", str(random.randint(0, 10**6)))
+    assert said.splitlines()[-1] == "4 passed, 0 failed", said
+
+
 @pytest.mark.parametrize(("pragma", "found"), [("synchronous = FULL", False), ("synchronous = NORMAL", True)])
 def test_F01_a_store_that_does_not_sync_its_saves_is_found_out(
     tmp_path: Path, pragma: str, found: bool
