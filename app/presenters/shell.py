@@ -50,6 +50,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("cases", "案件", "案件列表"),
     ("authority", "权责清单", "查事项和幅度"),
     ("papers", "文书打印", "已出具的文书"),
+    ("evidence", "证据", "照片、录像和校验"),
     ("sync", "同步", "未到区级的内容"),
     ("settings", "设置", "人员、恢复码、外观"),
     ("cover", "锁定", "离开座位 Ctrl+L"),

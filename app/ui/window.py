@@ -17,6 +17,7 @@ from app.presenters.authority_list import AuthorityPresenter
 from app.presenters.case_list import CaseListPresenter
 from app.presenters.case_page import CasePresenter
 from app.presenters.door import LaptopFacts
+from app.presenters.evidence_viewer import EvidencePresenter
 from app.presenters.help import help_for
 from app.presenters.office import Office
 from app.presenters.papers_page import PapersPresenter
@@ -35,6 +36,8 @@ from app.ui.pages.case.join import CaseJoin
 from app.ui.pages.case.page import CasePage
 from app.ui.pages.case_list import CaseListPage
 from app.ui.pages.case_list_join import CaseListJoin
+from app.ui.pages.evidence_viewer import EvidencePage
+from app.ui.pages.evidence_viewer_join import EvidenceJoin
 from app.ui.pages.files import ChooseFiles, ChooseTarget, choose_files, choose_target
 from app.ui.pages.help import HelpPane
 from app.ui.pages.join import Join
@@ -143,18 +146,22 @@ class MainWindow(Frame):
         self.authority_page.case_asked.connect(lambda code: self.open_spot(item=code))
 
     def _make_others(self) -> None:
-        self.papers_page, self.sync_page, self.settings_page = PapersPage(), SyncPage(), SettingsPage()
+        self.papers_page, self.evidence_page = PapersPage(), EvidencePage()
+        self.sync_page, self.settings_page = SyncPage(), SettingsPage()
         self.papers_join = PapersJoin(
             self.work, PapersPresenter(self._office), self.papers_page, target=self._target
         )
+        self.evidence_join = EvidenceJoin(self.work, EvidencePresenter(self._office), self.evidence_page)
         self.sync_join = SyncJoin(self.work, SyncPresenter(self._office), self.sync_page)
         settings = SettingsPresenter(self._office, self._facts, self._folder)
         self.settings_join = SettingsJoin(self.work, settings, self.settings_page)
         self.add_page("papers", "文书打印", "printer", self.papers_page)
+        self.add_page("evidence", "证据", "images", self.evidence_page)
         self.add_page("sync", "同步", "refresh-cw", self.sync_page)
         self.add_page("settings", "设置", "settings", self.settings_page)
         self.papers_page.case_asked.connect(self.open_case)
         self.papers_join.saved.connect(self._note_saved)
+        self.evidence_page.case_asked.connect(self.open_case)
         self.sync_page.case_asked.connect(self.open_case)
 
     def _make_inner(self) -> None:
@@ -164,6 +171,8 @@ class MainWindow(Frame):
         self.add_inner("spot", self.spot_page, "cases")
         self.add_inner("case", self.case_page, "cases")
         self.spot_join.case_opened.connect(self.open_case)
+        self.spot_join.evidence_opened.connect(self.open_evidence)
+        self.case_join.evidence_opened.connect(self.open_evidence)
         self.spot_join.left.connect(self._go_back)
         self.spot_join.saved.connect(self._note_saved)
         self.case_join.saved.connect(self._note_saved)
@@ -196,6 +205,11 @@ class MainWindow(Frame):
         elif key in self.page_keys():
             self.open_page(key)
 
+    def open_evidence(self, case: str, evidence: str) -> None:
+        """Look closely at one sealed file of a case."""
+        self.show_page("evidence")
+        self.evidence_join.open_case(case, evidence)
+
     def open_paper(self, case: str, document: str) -> None:
         """Show an issued paper of a case."""
         self.open_page("papers")
@@ -215,6 +229,8 @@ class MainWindow(Frame):
             self.authority_join.refresh()
         elif key == "papers":
             self.papers_join.refresh()
+        elif key == "evidence":
+            self.evidence_join.refresh()
         elif key == "sync":
             self.sync_join.refresh()
         elif key == "settings":

@@ -20,7 +20,7 @@ from tests.pages.main_window import MainWindowPage
 from tests.pages.spot_page import SpotPage
 from tests.ui.pages.conftest import DOUBLED, LAPTOP, Show
 
-PAGES = ("workbench", "cases", "authority", "papers", "sync", "settings")
+PAGES = ("workbench", "cases", "authority", "papers", "evidence", "sync", "settings")
 INNER = ("spot", "case")
 
 
@@ -228,3 +228,14 @@ def test_a_paper_of_the_case_opens_beside_the_list_of_papers(show: Show, photos:
     document = office.queries.case(case).papers("D08")[0].id
     stand.driver.click(f"paper_{document}")
     stand.driver.wait_for("papers")
+
+
+def test_a_tile_of_the_case_opens_in_the_viewer(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "filled", photos).case
+    stand = show(office)
+    stand.window.open_case(case)
+    evidence = office.queries.case(case).evidence[0].id
+    stand.driver.wait_for(f"tile_{evidence}")
+    stand.driver.click(f"tile_{evidence}")
+    stand.driver.wait_for("evidence")
