@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.presenters.spot_state import BarState, PaperPreview, Person, Sealing, SpotState
@@ -248,10 +248,15 @@ class SpotPage(QWidget):
 
     def start(self) -> None:
         """Where work begins: the party's kind on an empty page, the block that comes next on any other."""
-        if self._state.case:
-            self._show_active()
-        else:
+        block = self.blocks.get(self._active)
+        if block is None or not self._state.case:
             self.who.kinds.setFocus()
+            return
+        self._show_active()
+        for child in block.content.findChildren(QWidget):
+            if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                child.setFocus()
+                return
 
     def go_to(self, place: str) -> None:
         """Bring what cures a reason into sight and give it the focus."""
