@@ -20,13 +20,14 @@ MESSAGES = b"windows_generic_MSG"
 WM_POWERBROADCAST, PBT_APMSUSPEND, PBT_POWERSETTINGCHANGE = 0x0218, 0x0004, 0x8013
 WM_WTSSESSION_CHANGE, WTS_SESSION_LOCK = 0x02B1, 0x7
 GUID_LIDSWITCH_STATE_CHANGE = uuid.UUID("BA3E0F4D-B817-4094-A2D1-D56379E6A0F3")
+Guid = ctypes.c_ubyte * len(GUID_LIDSWITCH_STATE_CHANGE.bytes)
 CLOSED = 0
 
 
 class _Setting(ctypes.Structure):
     """POWERBROADCAST_SETTING with one byte of data."""
 
-    _fields_ = (("guid", ctypes.c_ubyte * 16), ("length", ctypes.c_uint32), ("data", ctypes.c_ubyte))
+    _fields_ = (("guid", Guid), ("length", ctypes.c_uint32), ("data", ctypes.c_ubyte))
 
 
 class WindowsPower(QObject):
@@ -107,7 +108,7 @@ def _register(window: QWindow) -> bool:
     if sys.platform == "win32":
         window.create()
         handle = wintypes.HWND(int(window.winId()))
-        guid = (ctypes.c_ubyte * 16).from_buffer_copy(GUID_LIDSWITCH_STATE_CHANGE.bytes_le)
+        guid = Guid.from_buffer_copy(GUID_LIDSWITCH_STATE_CHANGE.bytes_le)
         lid = ctypes.windll.user32.RegisterPowerSettingNotification(handle, ctypes.byref(guid), 0)
         session = ctypes.windll.wtsapi32.WTSRegisterSessionNotification(handle, 0)
         return bool(lid and session)
