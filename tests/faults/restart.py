@@ -23,8 +23,9 @@ from tests.faults.facts import TYPED, what_is_wrong
 from tests.flows import summary_case as journey
 from tests.flows.demo_laptop import JIA, PASSPHRASES, YI
 
-START_SECONDS = 2.0
-"""A start after a fault takes at most so much longer than any other (fault F01)."""
+START_SECONDS, START_WAITS = 2.0, 10.0
+"""How long a start after a fault may work (fault F01; others take a tenth of it), and how long it may take in
+all, since what others do on this machine at the same time counts there."""
 GIVEN_ON = ("线", "责改")
 """Classes of which :func:`go_on` takes a number."""
 
@@ -63,14 +64,15 @@ def restart(site: Site, saved: Sequence[str], typed: Mapping[str, object] = TYPE
     """Start again, look at everything, go on working, and start once more."""
     after = Aftermath()
     marks, loose = _marks(site.home), _loose_files(site)
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     try:
         office = site.door().unlock(JIA, site.passphrases[JIA])
     except AppError as error:
         after.wrong.append(f"the store does not open: {error}")
         return after
     after.start_seconds = time.monotonic() - began
-    if after.start_seconds > START_SECONDS:
+    worked = time.process_time() - worked
+    if worked > START_SECONDS or after.start_seconds > START_WAITS:
         after.wrong.append(f"the start took {after.start_seconds:.1f} s")
     try:
         after.mended = repair_words(office.mended)
