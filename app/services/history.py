@@ -29,7 +29,10 @@ def past_penalties(queries: Queries, case: Case) -> tuple[PastPenalty, ...]:
 
 
 def identity_of(case: Case) -> str:
-    """What tells one party from another: the identity number of a person, the credit code of a unit."""
+    """What tells one party from another: the identity number of a person, the credit code of a unit.
+
+    A sole trader has both; where his own number is not known, that of his business stands for him.
+    """
     if case.text("party.kind") == "unit":
         return case.text("party.credit_code")
-    return case.text("party.identity")
+    return case.text("party.identity") or case.text("party.credit_code")
