@@ -67,6 +67,8 @@ class AuthorityPage(QWidget):
         )
         self.columns.folded.connect(self._fold)
         column.addWidget(self.columns, 1)
+        self._empty.hide()
+        self.detail.show_detail(None, "", "")
 
     def show_state(self, state: AuthorityState) -> None:
         """Show the whole state; what is being typed stays."""

@@ -75,6 +75,8 @@ class EvidencePage(QWidget):
             name="evidence_empty",
         )
         column.addWidget(self._nothing, 1)
+        for widget in (self.columns, self._nothing, self._cases, self._open_case):
+            widget.hide()  # until the case was read nothing is known
 
     def show_state(self, state: EvidenceState) -> None:
         """Show the whole state; what is looked at stays under the lens."""

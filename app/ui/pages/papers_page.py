@@ -72,6 +72,9 @@ class PapersPage(QWidget):
         )
         column.addWidget(self.columns, 1)
         self.columns.folded.connect(self._fold)
+        for widget in (self.table, self._empty, self._nothing):
+            widget.hide()  # until the list was read, neither papers nor their absence are known
+        self._show_bar(self._state)
 
     def show_state(self, state: PapersState) -> None:
         """Show the whole state; the cursor stays on its paper."""
