@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.presenters.case_page import CasePageState
 from app.ui.frame import page_layout
@@ -42,6 +42,7 @@ class CasePage(QWidget):
         self.head.back_asked.connect(self.back_asked)
         self._stage = StatusChip(name="case_stage")
         self._due = DueChip(name="case_due")
+        self._due.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.head.add(self._stage)
         self.head.add(self._due)
         column.addWidget(self.head)
