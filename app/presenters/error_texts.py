@@ -89,7 +89,7 @@ STORE: Mapping[str, Parts] = {
     "entry.damaged": (
         "办案记录校验不通过（第 {seq} 条，{reason_words}）。",
         "其余记录没有受影响；受损的一条保持原样，没有改写。",
-        "停止办理本案，请管理员运行诊断，并保留这台笔记本。",
+        "停止办理本案，请管理员运行 fieldcase doctor，并保留这台笔记本。",
     ),
     "entry.too_large": ("内容太长，一次记录放不下。", _NOT_SAVED, "把文字缩短，长材料作为证据附件添加。"),
     "record.refused": (
@@ -101,32 +101,36 @@ STORE: Mapping[str, Parts] = {
     "statement.refused": (
         "区级下发的数据签名或者格式不对。",
         "没有采用这份数据，原有数据不变。",
-        "请重新获取后再导入。",
+        "请管理员向区级重新索取。",
     ),
     "signature.wrong": (
         "签名校验不通过。",
         "没有采用这份内容，原有数据不变。",
-        "请管理员核对来源并运行诊断。",
+        "请管理员核对来源并运行 fieldcase doctor。",
     ),
-    "key.malformed": ("密钥内容读不懂。", _KEPT, "请管理员运行诊断。"),
-    "seal.broken": ("加密内容校验不通过。", "没有改写，原样保留。", "请管理员运行诊断，并保留这台笔记本。"),
+    "key.malformed": ("密钥内容读不懂。", _KEPT, "请管理员运行 fieldcase doctor。"),
+    "seal.broken": (
+        "加密内容校验不通过。",
+        "没有改写，原样保留。",
+        "请管理员运行 fieldcase doctor，并保留这台笔记本。",
+    ),
     "seal.unknown": ("加密格式由更新版本的程序写成。", "没有改写，原样保留。", "请安装新版程序。"),
     "number.used_up": (
         "本机的{number_class}文号已用完。",
         _NOT_SAVED,
-        "联网领取新号段，或者换有余号的笔记本出具。",
+        "换有余号的笔记本出具，或者请区级下发新号段。",
     ),
     "number.store_restored": (
         "存储是从备份恢复的，文号可能已用到更后面。",
         "案件内容都在；为避免重号，暂不编号。",
-        "联网与区级核对后自动恢复编号。",
+        "请报区级核对；核对以前可以办案和取证，不能出具编号的文书。",
     ),
     "roster.unknown_officer": (
         "人员名册里没有这名人员。",
         _NOT_SAVED,
         "请选择名册内的人员，或者等名册更新。",
     ),
-    "transient": ("暂时没有成功（{code}）。", _KEPT, "程序会自动再试，不需要处理。"),
+    "transient": ("暂时没有成功（{code}）。", _KEPT, "稍后再试一次。"),
 }
 
 EVIDENCE: Mapping[str, Parts] = {
@@ -139,7 +143,7 @@ EVIDENCE: Mapping[str, Parts] = {
     "evidence.missing": (
         "没有找到这份证据的封存文件。",
         "案件记录仍在，文件本身缺失。",
-        "请管理员运行诊断找回文件。",
+        "请管理员运行 fieldcase doctor找回文件。",
     ),
     "disk.full": (
         "磁盘空间不够：需要 {needed}，现有 {free}。",
@@ -224,11 +228,15 @@ PAPERS: Mapping[str, Parts] = {
 }
 
 OTHER: Mapping[str, Parts] = {
-    "app": ("这一步没有办成（{code}）。", _NOT_SAVED, "再试一次；仍不行的，到设置里导出诊断信息。"),
+    "app": (
+        "这一步没有办成（{code}）。",
+        _NOT_SAVED,
+        "再试一次；仍不行的，请管理员运行 fieldcase doctor，并记下括号里的代码。",
+    ),
     "bug": (
         "程序出了差错（{error}）。",
         "此前保存的内容都在；这一步没有保存。",
-        "再试一次；仍不行的，到设置里导出诊断信息。",
+        "再试一次；仍不行的，请管理员运行 fieldcase doctor，并记下括号里的代码。",
     ),
 }
 

@@ -33,7 +33,7 @@ PARTY: Mapping[str, Entry] = {
     ),
     "no_penalty.must": (
         "轻微、及时改正、没有造成危害后果的，不予处罚。",
-        "不出决定书；教育后记录。",
+        "不出决定书；对当事人进行教育。",
         "",
         "field:act.gravity",
     ),

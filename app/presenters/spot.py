@@ -182,14 +182,14 @@ class SpotPresenter(SpotBase):
         return self._acted(lambda case: self._office.print_and_hand_over(case, "D08", service, end=None))
 
     def record_reinspection(self, result: str, narrative: str) -> SpotState:
-        """Record corrected, refused or overdue with the evidence of the re-inspection."""
+        """Record corrected, refused or overdue; it began with its first evidence and ends now."""
 
         def record(case: str) -> None:
             found = self._office.queries.case(case)
-            evidence = tuple(one.id for one in found.evidence_of("reinspection"))
-            now = self._now_text()
-            self._office.set_fields(case, {"reinspection.from": now, "reinspection.until": now})
-            self._office.record_reinspection(case, result, narrative, evidence)
+            shown, now = found.evidence_of("reinspection"), self._now_text()
+            began = min((one.at for one in shown), default=now)
+            self._office.set_fields(case, {"reinspection.from": began, "reinspection.until": now})
+            self._office.record_reinspection(case, result, narrative, tuple(one.id for one in shown))
             self._drop_drafts("reinspection.")
 
         return self._acted(record)

@@ -165,7 +165,7 @@ def _hand_over(act: str, facts: SpotFacts) -> HandOver | None:
         return None
     form = FORM_OF_ACT[act]
     name = facts.text("party.name") or facts.text("party.unit_name")
-    consequence = "打印后取号并冻结内容，交付后不能撤回；有错只能另出更正文书。"
+    consequence = "打印后取号并冻结内容，交付后不能撤回。"
     return HandOver(form, f"打印并交付{form_title(form)}", name, consequence, "打印并交付")
 
 

@@ -76,7 +76,7 @@ START: Mapping[str, tuple[str, str, str]] = {
     "store.migration_failed": (
         "存储升级没有成功，仍是原来的版本（{version}）。",
         "升级前的内容都在，另有备份 backups/{backup}。",
-        "请先用原来版本的程序办案，并把诊断信息报给管理员。",
+        "请先用原来版本的程序办案，并报告管理员。",
     ),
     "store.read_only/no_grant": (
         "本机存储现在只能查看：这名人员的新密钥还没有区级授权。",
@@ -136,7 +136,7 @@ START: Mapping[str, tuple[str, str, str]] = {
     "release.refused": (
         "这份数据版本不能采用：{reason_words}。",
         "继续使用原来的数据版本，案件和证据没有改动。",
-        "请从区级重新获取后再导入。",
+        "请管理员向区级重新索取。",
     ),
     "release.sheet_refused": (
         "权责清单的表格有误，共 {count} 处，第一处在 {file} 第 {line} 行。",

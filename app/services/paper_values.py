@@ -125,7 +125,7 @@ def _card(officer: Officer, day: date) -> str:
 def _clause(item: Item, branch: Branch) -> dict[str, object]:
     return {
         "item.clause": branch.citation.text,
-        "item.range": f"处{range_words(branch.fine)}罚款",
+        "item.range": f"罚款幅度为{range_words(branch.fine)}",
         "item.refusal_first": branch.requires_refusal or item.correction.precondition,
     }
 

@@ -162,12 +162,13 @@ def refused(journey: Journey) -> None:
     """Refusal to correct, with video, confirmed by 乙, recorded in D09; the party is told and heard."""
     page = SpotPage(journey.driver.window)
     journey.driver.wait_for("reinspection_result", SLOW_S)
+    journey.step("film the re-inspection", at(9, 36), lambda: page.add_files([VIDEO], "reinspection"))
     for flag in ("card_shown", "party_present"):
         page._tick(f"field_reinspection_{flag}")
     journey.step(
         "record the refusal",
         at(9, 40),
-        lambda: page.record_refusal(REFUSAL, [VIDEO]),
+        lambda: page.record_refusal(REFUSAL, [SECOND_PHOTO]),
         "re-inspection refused",
     )
     journey.step("confirm the refusal", at(9, 41), lambda: page.confirm_second(YI, PASSPHRASES[YI]))

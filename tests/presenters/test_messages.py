@@ -136,8 +136,8 @@ def test_an_error_without_a_text_is_still_three_parts() -> None:
     assert message.code == "novel.trouble"
 
 
-def test_passing_trouble_without_a_text_says_that_it_is_tried_again() -> None:
-    assert "自动再试" in message_for(_NovelWeather()).remedy
+def test_passing_trouble_without_a_text_says_to_try_again_later() -> None:
+    assert "稍后再试" in message_for(_NovelWeather()).remedy
 
 
 def test_sizes_are_told_in_words() -> None:

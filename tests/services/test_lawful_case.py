@@ -50,7 +50,7 @@ def test_the_decision_prints_what_the_case_holds_and_nothing_else(laptop: Laptop
         "decision.amount": 10_000,
         "item.violated": "《上海市生活垃圾管理条例》第二十四条第一款",
         "item.clause": "《上海市生活垃圾管理条例》第五十七条第二款",
-        "item.range": "处50元以上200元以下罚款",
+        "item.range": "罚款幅度为50元以上200元以下",
         "correction.number": "沪示示城管责改字〔2026〕第0001号",
         "correction.outcome": "refused",
         "benchmark.published": True,

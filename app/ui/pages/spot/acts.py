@@ -43,7 +43,7 @@ class EvidenceBlock(Block):
         self.scene = TileStrip(DROP_WORDS, name="evidence_scene")
         self.body.addWidget(labelled("照片录像", self.scene))
         self._flags: dict[str, Check] = {}
-        self.body.addWidget(labelled("告知", self._flag_row(SCENE_FLAGS)))
+        self.body.addWidget(labelled("现场", self._flag_row(SCENE_FLAGS)))
         self.correction = self._make_correction(bound)
         self.body.addWidget(self.correction)
 
