@@ -199,9 +199,11 @@ class Film(QObject):
         player.setVideoSink(sink)
         if self.has_sound:
             player.setAudioOutput(QAudioOutput(self))
-        player.errorOccurred.connect(self._unplayable)
+        # Queued: whoever hears of it may close the film, and the player must not go while it is telling.
+        queued = Qt.ConnectionType.QueuedConnection
+        player.errorOccurred.connect(self._unplayable, queued)
         for signal in (player.positionChanged, player.durationChanged, player.playbackStateChanged):
-            signal.connect(self._moved)
+            signal.connect(self._moved, queued)
         self._open.wishes.source.emit(self._open.device, NAME)
 
     @property
