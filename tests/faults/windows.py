@@ -21,7 +21,7 @@ from tests.flows.leaks import files_since, scan
 from tests.flows.summary_case import ACT, PARTY
 
 JOURNEY = (sys.executable, "-m", "tests.flows.journey")
-SECONDS = 10.0
+SECONDS = 6.0
 """The length of the journey in which the kill is placed; one that ended before is looked at all the same."""
 TYPED = (PARTY["party.name"], PARTY["party.identity"], PARTY["party.address"], ACT["act.place"])
 """Some of what the journey types: it stands readable in no file that is left."""

@@ -30,6 +30,8 @@ W = TypeVar("W", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 SLICE_MS = 20
 PATIENCE_S = 5.0
+BREATH_S = 0.002
+"""Between two looks the other threads get their turn: a loop that only looks would keep them from working."""
 
 
 class NotSeen(AssertionError):
@@ -54,6 +56,7 @@ def wait_until(fact: Callable[[], object], what: str, timeout_s: float = PATIENC
         if time.monotonic() > end:
             raise NotYet(f"after {timeout_s:g} s still not: {what}")
         spin()
+        time.sleep(BREATH_S)
 
 
 class Driver:
