@@ -204,7 +204,7 @@ def looked_at(journey: Journey) -> None:
     driver.wait_for("case", SLOW_S)
     wait_until(lambda: driver.sees("timeline"), "the record is shown", SLOW_S)
     journey.picture("case")
-    for key in ("cases", "workbench"):
+    for key in ("cases", "authority", "papers", "workbench"):
         driver.click(f"nav_{key}")
         driver.wait_for(key, SLOW_S)
         journey.picture(key)
