@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from app.ports.vault import DiskFull
@@ -9,6 +10,17 @@ from app.presenters.messages import message_for
 from app.services.office import LaptopOffice
 from tests.faults.disk import Disk
 from tests.faults.life import REFUSED, WRONG, Say
+
+
+def patiently(unlock: Callable[[], LaptopOffice], disk: Disk, say: Say) -> LaptopOffice:
+    """Sign in; a sign-in that finds no room is told and tried again when there is some."""
+    try:
+        return unlock()
+    except DiskFull as full:
+        say(f"{REFUSED} sign-in")
+        _look_for_words(full, say)
+    disk.made_room = True
+    return unlock()
 
 
 class Patient:
@@ -37,9 +49,7 @@ class Patient:
 
     def _look(self, name: str, full: DiskFull, before: object) -> None:
         self._say(f"{REFUSED} {name}")
-        message = message_for(full)
-        if not (message.what and message.data and message.remedy):
-            self._say(f"{WRONG} no sentence for a full disk")
+        _look_for_words(full, self._say)
         if self._state() != before:
             self._say(f"{WRONG} {name} was refused and left something behind")
         if faults := self._office.doctor.check():
@@ -48,3 +58,9 @@ class Patient:
     def _state(self) -> object:
         """All entries and all projections; sealed files that no row names are mended at the next start."""
         return self._office.queries.totals(), self._office.doctor.projections_digest()
+
+
+def _look_for_words(full: DiskFull, say: Say) -> None:
+    message = message_for(full)
+    if not (message.what and message.data and message.remedy):
+        say(f"{WRONG} no sentence for a full disk")

@@ -15,7 +15,7 @@ from app.bootstrap import LaptopDoor, Machine
 from app.documents.client import PaperWorker
 from app.places import resources_dir
 from tests.faults.disk import LONG_LOG, NEVER, SHORT_LOG, Disk, Moment
-from tests.faults.full import Patient
+from tests.faults.full import Patient, patiently
 from tests.faults.life import OPEN, WRITES, Life, Say, adopt_orphans, live
 from tests.faults.program_files import watch_program
 from tests.faults.quick_paper import QuickPaper
@@ -179,8 +179,8 @@ def journey(laptop: DemoLaptop, say: Say) -> None:
 def journey_on(disk: Disk, laptop: DemoLaptop, say: Say) -> None:
     """The same on a disk that may lose its power, with papers that are set at once."""
     put_on(disk)
-    machine = quick(laptop.machine)
-    office = LaptopDoor(laptop.home, machine).unlock(JIA, PASSPHRASES[JIA])
+    door = LaptopDoor(laptop.home, quick(laptop.machine))
+    office = patiently(lambda: door.unlock(JIA, PASSPHRASES[JIA]), disk, say)
     say(OPEN)
     play(Patient(office, disk, say) if disk.full != NEVER else office, say)
     office.close()
