@@ -6,9 +6,12 @@ chips), ``inner`` (rows that touch their neighbours) or ``none`` (fields, which 
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from app.ui.paint import draw_box
 from app.ui.theme import color, px
@@ -21,6 +24,29 @@ FOLLOWED = (
     QEvent.Type.ParentChange,
     QEvent.Type.LayoutRequest,
 )
+
+
+class _Relay(QObject):
+    """Hears of the focus for all rings: a ring that is being taken down must not be called by Qt itself."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.rings: WeakSet[FocusRing] = WeakSet()
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        for ring in tuple(self.rings):
+            if isValid(ring):
+                ring.follow(now)
+
+
+_relays: list[_Relay] = []
+
+
+def _relay(app: QApplication) -> _Relay:
+    if not _relays or not isValid(_relays[0]):
+        _relays[:] = [_Relay(app)]
+    return _relays[0]
 
 
 class FocusRing(QWidget):
@@ -37,11 +63,13 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+            _relay(app).rings.add(self)
 
-    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+    def follow(self, now: QWidget | None) -> None:
+        """Move to what has the focus now."""
         for widget in self._followed:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._followed = []
         self._target = None
         if now is not None and now.window() is self.window() and self._manner(now) != "none":
@@ -49,16 +77,9 @@ class FocusRing(QWidget):
             around: QWidget | None = now
             while around is not None and not around.isWindow():
                 around.installEventFilter(self)
-                around.destroyed.connect(self._lost)
                 self._followed.append(around)
                 around = around.parentWidget()
         self._place()
-
-    def _lost(self, gone: QObject) -> None:
-        self._followed = [widget for widget in self._followed if widget is not gone]
-        if self._target is gone:
-            self._target = None
-            self.hide()
 
     def _manner(self, widget: QWidget) -> str:
         return str(widget.property("ring") or "none")
@@ -70,7 +91,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         out = px("ring") + px("ring-gap") if self._manner(target) == "outer" else 0

@@ -19,6 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.ui.sheet import style_sheet
 
@@ -191,8 +192,13 @@ _installed: list[Theme] = []
 def install(app: QApplication, resources: Path, scheme: Scheme = Scheme.LIGHT) -> Theme:
     """Give the application its look; ``resources`` is the folder with style, fonts and icons.
 
+    Asked again, the look that is there stays and takes the scheme: every widget listens to that one.
+
     Raises OSError or ValueError when the token file cannot be read.
     """
+    if _installed and isValid(_installed[0]) and _installed[0].resources.samefile(resources):
+        _installed[0].switch(scheme)
+        return _installed[0]
     app.setStyle("Fusion")
     theme = Theme(app, resources, scheme)
     _installed[:] = [theme]
