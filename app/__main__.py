@@ -6,8 +6,7 @@ import argparse
 import gc
 import io
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,26 +38,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _set_up(home)
     if asked.demonstration and not is_set_up(home) and (code := _set_up(home)):
         return code
-    with _long_lived():
-        from app.bootstrap import LaptopDoor, replace_process
-        from app.ui.desktop import open_desktop
+    # What is made until the first window stands lives as long as the program: no search for garbage in it.
+    gc.disable()
+    from app.bootstrap import LaptopDoor, replace_process
+    from app.ui.desktop import open_desktop
 
     return open_desktop(
         lambda: LaptopDoor(home),
         lambda: replace_process(["--home", str(home)]),
         self_check=asked.self_check,
+        painted=_collect_again,
     )
 
 
-@contextmanager
-def _long_lived() -> Iterator[None]:
-    """Do not search for garbage among the modules of the program, neither while they come in nor later."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -162,13 +162,20 @@ def _lock_when_left(desktop: Desktop) -> None:
     power.on_lock(lambda _: desktop.lock())
 
 
-def open_desktop(open_door: Callable[[], Door], lock: Callable[[], None], *, self_check: bool = False) -> int:
+def open_desktop(
+    open_door: Callable[[], Door],
+    lock: Callable[[], None],
+    *,
+    self_check: bool = False,
+    painted: Callable[[], None] = lambda: None,
+) -> int:
     """Show the program until its last window is closed; returns the exit code.
 
     Args:
         open_door: finds the closed store; its foreseen trouble is shown.
         lock: replaces the process.
         self_check: show the first window, say one line about it and end.
+        painted: called once the first window is painted.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -180,20 +187,24 @@ def open_desktop(open_door: Callable[[], Door], lock: Callable[[], None], *, sel
 
         trouble = NotReadyWindow(message_for(error))
         trouble.show()
-        return _finish(app, trouble, self_check)
+        app.processEvents()
+        painted()
+        return _shown(trouble) if self_check else app.exec()
     app.installEventFilter(desktop)
-    _lock_when_left(desktop)
     desktop.start()
     app.aboutToQuit.connect(desktop.close)
-    assert desktop.window is not None
-    return _finish(app, desktop.window, self_check)
-
-
-def _finish(app: QApplication, window: QWidget, self_check: bool) -> int:
-    if not self_check:
-        return app.exec()
     app.processEvents()
+    painted()
+    assert desktop.window is not None
+    if self_check:
+        return _shown(desktop.window)
+    _lock_when_left(desktop)
+    return app.exec()
+
+
+def _shown(window: QWidget) -> int:
+    """Say one line about a window and end; 0 when it has a picture."""
     picture = window.grab()
     print(f"{window.windowTitle()} {picture.width()}x{picture.height()}", flush=True)
-    app.quit()
+    QApplication.quit()
     return 0 if not picture.isNull() else 1
