@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.crypto.slot_header import DEFAULT_COST, Argon2Cost
 from app.domain.clock import moment, rfc3339
-from app.domain.errors import AppError
 from app.laptop import (
     Laptop,
     last_sign_ins,
@@ -35,6 +34,7 @@ from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
 from app.ports.vault import MendReport
 from app.presenters.door import LaptopFacts
+from app.releases.shown import shown_version
 from app.vault.laptop_secret import KeyringSecret
 from app.vault.slot_files import SlotFolder
 
@@ -102,7 +102,7 @@ class LaptopDoor:
             laptop=laptop.name,
             free_bytes=shutil.disk_usage(self._home).free,
             program=__version__,
-            catalogue=_shown_catalogue(),
+            catalogue=shown_version(resources_dir()),
             last_contact=shown_contact(self._home),
             last_sign_ins=last_sign_ins(self._home),
             demonstration=laptop.demonstration,
@@ -149,16 +149,6 @@ class LaptopDoor:
         if office.limits.answered_at is not None:
             show_contact(self._home, rfc3339(office.limits.answered_at))
         return office
-
-
-def _shown_catalogue() -> str:
-    """The version of the program's own list; a damaged one is told at the unlock, not on the sign-in page."""
-    from app.releases.release import load_release
-
-    try:
-        return load_release(resources_dir(), verify=False).version
-    except AppError:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
