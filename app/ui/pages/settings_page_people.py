@@ -67,7 +67,6 @@ class PersonLine(Row):
                 cell.setFixedWidth(px(width))
             self.line.addWidget(cell, 0 if width else 1)
 
-
     def show_wide(self, wide: bool) -> None:
         """In a narrow window card number and sign-in give way to the state of the card."""
         self.card.setVisible(wide)
