@@ -28,6 +28,7 @@ PLUGINS = {
         "wayland-shell-integration/xdg-shell",
         "wayland-decoration-client/bradient",
         "imageformats/qjpeg",
+        "imageformats/qwebp",
         "imageformats/qsvg",
         "iconengines/qsvgicon",
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Protocol, TypeAlias
 
@@ -257,6 +257,21 @@ class MediaFacts:
     duration_ms: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A photo as a viewer draws it, upright.
+
+    Attributes:
+        data: four bytes a pixel (blue, green, red, unused), rows from the top without gaps.
+        reduced: the photo holds more pixels than are given here.
+    """
+
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+    reduced: bool = False
+
+
 class Media(Protocol):
     """Reads what a photo or video says of itself and makes small pictures; writes no file."""
 
@@ -274,6 +289,14 @@ class Media(Protocol):
 
     def thumbnail(self, source: ByteSource) -> bytes | None:
         """A WebP picture of at most 320 x 200 pixels without any metadata; None for other than photos.
+
+        Raises:
+            MediaDamaged: as above.
+        """
+        ...
+
+    def pixels(self, source: ByteSource) -> Pixels | None:
+        """A photo upright and as large as a viewer needs it; None for other than photos. Takes long.
 
         Raises:
             MediaDamaged: as above.

@@ -43,10 +43,6 @@ OFFERED_CASES = 50
 """[P] So many open cases, the newest first, are offered to switch to."""
 PIECE = 1 << 20
 """Read size of a check, bytes; the vault's own segment size."""
-LARGEST_PICTURE = 64 << 20
-"""[P] A photo of more bytes is not taken into memory for the viewer."""
-SHOWN_TYPES = ("image/jpeg", "image/png", "image/webp")
-"""Photos that the window can draw itself; of others it shows the sealed small picture."""
 
 
 class EvidencePresenter(Screen[EvidenceState]):
@@ -117,21 +113,19 @@ class EvidencePresenter(Screen[EvidenceState]):
             return evidence, None
 
     def picture(self, evidence: str) -> Picture:
-        """The bytes of a photo, read through the vault; trouble comes as a message in its place."""
+        """A photo as the viewer draws it; trouble comes as a message in its place."""
         case = self.state.case
         try:
             found = self._find(case, evidence)
             if not found.readable:
                 return Picture(evidence, note="这份文件收进来时就打不开，原样封存着。")
-            if found.media_type not in SHOWN_TYPES or found.size > LARGEST_PICTURE:
-                small = self._office.thumbnail(case, evidence) or b""
-                return Picture(evidence, small, "这种格式只显示小图，原件完整封存着。")
-            with self._office.open_evidence(case, evidence) as reader:
-                return Picture(evidence, reader.read_at(0, reader.size))
+            pixels = self._office.photo(case, evidence) if kind_of(found) == "image" else None
         except AppError as error:
-            self._note_altered(evidence, error)
-            self._mend_view(evidence, message_for(error))
-            return Picture(evidence, message=message_for(error))
+            return Picture(evidence, message=self._put_trouble(evidence, error, UNDECODABLE))
+        if pixels is None:
+            return Picture(evidence, note="这种文件不能在这里显示，原件完整封存着。")
+        note = "照片很大，这里缩小显示；原件完整封存着。" if pixels.reduced else ""
+        return Picture(evidence, pixels, note)
 
     def open_film(self, evidence: str) -> BlobReader:
         """A reader over a sealed film, for the player.
@@ -142,15 +136,16 @@ class EvidencePresenter(Screen[EvidenceState]):
         return self._office.open_evidence(self.state.case, evidence)
 
     def trouble(self, evidence: str, error: AppError) -> EvidenceState:
-        """Reading broke off: say so in the place of the picture."""
-        self._note_altered(evidence, error)
-        message = UNPLAYABLE if isinstance(error, MediaDamaged) else message_for(error)
-        return self._mend_view(evidence, message)
+        """A film broke off: say so in the place of the picture."""
+        self._put_trouble(evidence, error, UNPLAYABLE)
+        return self.state
 
-    def undecodable(self, evidence: str) -> Picture:
-        """The window cannot draw the bytes of a photo that was sealed as readable."""
-        self._mend_view(evidence, UNDECODABLE)
-        return Picture(evidence, message=UNDECODABLE)
+    def _put_trouble(self, evidence: str, error: AppError, damaged: Message) -> Message:
+        """``damaged`` is said of bytes that are whole but cannot be shown."""
+        self._note_altered(evidence, error)
+        message = damaged if isinstance(error, MediaDamaged) else message_for(error)
+        self._mend_view(evidence, message)
+        return message
 
     def verify(self, evidence: str, report: Callable[[float], None] | None = None) -> EvidenceState:
         """Read every byte and compare its hash with the record's; ``report`` takes the share read."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from app.ports.vault import Pixels
 from app.presenters.evidence_viewer_facts import Moment
 from app.presenters.messages import Message
 
@@ -98,9 +99,9 @@ class EvidenceState:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The bytes of a photo, or why there are none; ``note`` when it is only the small picture."""
+    """A photo to be drawn, or why there is none."""
 
     evidence: str
-    data: bytes = field(default=b"", repr=False)
+    pixels: Pixels | None = None
     note: str = ""
     message: Message | None = None

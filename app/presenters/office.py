@@ -20,7 +20,7 @@ from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Rendered
-from app.ports.vault import BlobReader, MendReport
+from app.ports.vault import BlobReader, MendReport, Pixels
 from app.ports.work import Queries
 from app.services.doctor import Fault
 from app.services.limits import Limits
@@ -161,6 +161,9 @@ class Office(Protocol):
 
     def thumbnail(self, case: str, evidence: str) -> bytes | None:
         """The picture bytes of a small preview, or None when there is none."""
+
+    def photo(self, case: str, evidence: str) -> Pixels | None:
+        """A sealed photo upright and as large as a viewer draws it; None for other than photos."""
 
     def save_draft(self, key: str, text: str) -> None:
         """Keep what is typed but not yet an act."""

@@ -20,7 +20,7 @@ from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Paperwork, Rendered
-from app.ports.vault import BlobMissing, BlobReader, Media, MendReport, Vault
+from app.ports.vault import BlobMissing, BlobReader, Media, MendReport, Pixels, Vault
 from app.ports.work import Queries
 from app.services.add_evidence import AddEvidence, NewEvidence
 from app.services.author import Hand
@@ -250,6 +250,15 @@ class LaptopOffice:
             return None
         with self._open(picture) as reader:
             return reader.read_at(0, reader.size)
+
+    def photo(self, case: str, evidence: str) -> Pixels | None:
+        """A sealed photo as a viewer draws it; None for other than photos.
+
+        Raises:
+            EvidenceUnknown, BlobMissing, EvidenceAltered, MediaDamaged.
+        """
+        with self.open_evidence(case, evidence) as reader:
+            return self._means.media.pixels(reader)
 
     def save_draft(self, key: str, text: str) -> None:
         """Keep what is typed but not yet an act; an empty text forgets it."""

@@ -7,14 +7,19 @@ written anywhere and no other program is called.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from app.durable import system_name
-from app.ports.vault import ByteSource, MediaDamaged, MediaFacts, MediaKind, SourceUnreadable
-from app.vault import mp4, pictures, thumbnails
+from app.ports.vault import ByteSource, MediaDamaged, MediaFacts, MediaKind, Pixels, SourceUnreadable
+from app.vault import mp4, pictures, thumbnails, viewing
 from app.vault.pictures import BadPicture
 
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+T = TypeVar("T")
 PICTURES = frozenset({MediaKind.JPEG, MediaKind.PNG, MediaKind.HEIC})
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis"})
 IMAGE_BRANDS = frozenset({b"mif1", b"msf1"})
@@ -52,15 +57,23 @@ class PhotosAndVideos:
 
     def thumbnail(self, source: ByteSource) -> bytes | None:
         """A WebP picture of at most 320 x 200 pixels; see :class:`app.ports.vault.Media`."""
-        with _place_kept(source):
-            kind, _ = sniff(_head(source))
-            if kind not in PICTURES:
-                return None
-            try:
-                with pictures.open_picture(source, kind) as image:
-                    return thumbnails.render(image, pictures.camera_facts(image).orientation)
-            except BadPicture as error:
-                raise MediaDamaged(kind=kind.value, trouble=str(error)) from error
+        return _rendered(source, thumbnails.render)
+
+    def pixels(self, source: ByteSource) -> Pixels | None:
+        """A photo as a viewer draws it; see :class:`app.ports.vault.Media`."""
+        return _rendered(source, viewing.render)
+
+
+def _rendered(source: ByteSource, render: Callable[[ImageFile, int], T]) -> T | None:
+    with _place_kept(source):
+        kind, _ = sniff(_head(source))
+        if kind not in PICTURES:
+            return None
+        try:
+            with pictures.open_picture(source, kind) as image:
+                return render(image, pictures.camera_facts(image).orientation)
+        except BadPicture as error:
+            raise MediaDamaged(kind=kind.value, trouble=str(error)) from error
 
 
 def _look(source: ByteSource) -> MediaFacts:

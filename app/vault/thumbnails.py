@@ -22,14 +22,15 @@ def render(image: ImageFile, orientation: int) -> bytes:
     from PIL.Image import Resampling
 
     image.draft("RGB", (2 * max(SIZE), 2 * max(SIZE)))
-    small = _opaque(image)
+    small = opaque(image)
     small.thumbnail(SIZE if orientation < 5 else SIZE[::-1], Resampling.LANCZOS, reducing_gap=2.0)
     out = io.BytesIO()
-    _turned(small, orientation).save(out, "WEBP", quality=QUALITY, icc_profile=b"", exif=b"", xmp=b"")
+    turned(small, orientation).save(out, "WEBP", quality=QUALITY, icc_profile=b"", exif=b"", xmp=b"")
     return out.getvalue()
 
 
-def _opaque(image: Image) -> Image:
+def opaque(image: Image) -> Image:
+    """Three colours, on white where the photo is transparent."""
     import PIL.Image
 
     if image.mode.startswith("I;16"):
@@ -42,7 +43,8 @@ def _opaque(image: Image) -> Image:
     return ground
 
 
-def _turned(image: Image, orientation: int) -> Image:
+def turned(image: Image, orientation: int) -> Image:
+    """Upright, for an EXIF orientation from 1 to 8."""
     from PIL.Image import Transpose
 
     turns = {

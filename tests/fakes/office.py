@@ -28,12 +28,13 @@ from app.domain.numbers import NumbersUsedUp
 from app.domain.roster import Agency, Bank, Card, Officer, Roster
 from app.ports.keys import WrongPassphrase
 from app.ports.paperwork import Rendered
-from app.ports.vault import BlobReader, MediaDamaged, MendReport
+from app.ports.vault import BlobReader, MediaDamaged, MendReport, Pixels
 from app.presenters.office import LevelOffer, Service, StepOutlook, Told
 from app.services.confirm_acts import unconfirmed_acts
 from app.services.doctor import Fault
 from app.services.levels import level_offers
 from app.services.limits import Limits
+from app.vault.media import PhotosAndVideos
 from tests.fakes.law import catalogue, law
 from tests.fakes.paper import rendered
 from tests.fakes.queries import FakeQueries
@@ -357,6 +358,10 @@ class FakeOffice:
         found = next((one for one in self.queries.case(case).evidence if one.id == evidence), None)
         shown = found is not None and found.readable and found.media_type.startswith("image/")
         return self.files[evidence] if shown else None
+
+    def photo(self, case: str, evidence: str) -> Pixels | None:
+        with self.open_evidence(case, evidence) as reader:
+            return PhotosAndVideos().pixels(reader)
 
     def save_draft(self, key: str, text: str) -> None:
         self._fail("save_draft")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.case import Evidence
-from app.ports.vault import BlobMissing, EvidenceAltered, MediaDamaged
+from app.ports.vault import BlobMissing, EvidenceAltered, MediaDamaged, Pixels
 from app.presenters.evidence_viewer import EvidencePresenter
 from app.presenters.evidence_viewer_facts import facts_of, metres_between, pair_words, span_words
 from tests.fakes.office import FakeOffice
 from tests.fakes.story import play
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 SHOT = Evidence(
     id="e1",
     entry="sha256:aa",
@@ -101,25 +103,46 @@ def test_stepping_stops_at_both_ends(office: FakeOffice, files: list[Path]) -> N
     assert shown == [ids[0], ids[1], ids[2], ids[2]]
 
 
-def test_the_bytes_of_a_photo_come_from_the_vault(office: FakeOffice, files: list[Path]) -> None:
-    case = play(office, "filled", files).case
+def test_a_photo_is_shown_upright_from_the_vault(office: FakeOffice, tmp_path: Path) -> None:
+    turned = tmp_path / "turned.jpg"
+    shutil.copy(SAMPLES / "landscape_6.jpg", turned)
+    case = play(office, "filled", [turned]).case
     presenter = opened(office, case)
-    first = presenter.state.ids()[0]
-    picture = presenter.picture(first)
-    assert picture.data == files[0].read_bytes()
-    assert picture.message is None
+    picture = presenter.picture(presenter.state.ids()[0])
+    assert picture.pixels is not None
+    assert (picture.pixels.width, picture.pixels.height) == (600, 450)
+    assert (picture.note, picture.message) == ("", None)
 
 
-def test_a_photo_that_the_window_cannot_draw_shows_its_small_picture_and_says_so(
+def test_a_photo_too_large_for_the_screen_says_that_it_is_shown_smaller(
     office: FakeOffice, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = play(office, "filled", files).case
+    monkeypatch.setattr(office, "photo", lambda *_: Pixels(2, 1, bytes(8), reduced=True))
     presenter = opened(office, case)
-    first = presenter.state.ids()[0]
-    monkeypatch.setattr("app.presenters.evidence_viewer.SHOWN_TYPES", ("image/png",))
-    picture = presenter.picture(first)
-    assert picture.data == office.thumbnail(case, first)
-    assert "小图" in picture.note
+    assert "缩小显示" in presenter.picture(presenter.state.ids()[0]).note
+
+
+def test_a_file_that_is_no_photo_says_that_it_cannot_be_shown_here(
+    office: FakeOffice, files: list[Path], tmp_path: Path
+) -> None:
+    case = play(office, "docketed", files).case
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    evidence = office.add_evidence(case, scan, act="identity")
+    picture = opened(office, case).picture(evidence)
+    assert picture.pixels is None
+    assert "不能在这里显示" in picture.note
+
+
+def test_a_photo_whose_bytes_are_none_is_no_alteration(office: FakeOffice, files: list[Path]) -> None:
+    case = play(office, "filled", files).case
+    presenter = opened(office, case)
+    office.files[presenter.state.ids()[0]] = b"\xff\xd8\xff and nothing more"
+    picture = presenter.picture(presenter.state.ids()[0])
+    assert picture.message is not None and "显示不出来" in picture.message.what
+    left = presenter.state.left
+    assert left is not None and left.proof.state == "unread"
 
 
 @pytest.mark.parametrize("error", [EvidenceAltered(name="aa", reason="segment"), BlobMissing(name="aa")])
@@ -131,7 +154,7 @@ def test_a_damaged_photo_tells_its_trouble_in_its_place(
     first = presenter.state.ids()[0]
     office.fails["open_evidence"] = error
     picture = presenter.picture(first)
-    assert picture.data == b""
+    assert picture.pixels is None
     assert picture.message is not None
     left = presenter.state.left
     assert left is not None and left.message == picture.message

@@ -9,7 +9,7 @@ from app.ports.vault import BlobReader
 from app.presenters.evidence_viewer import EvidencePresenter
 from app.presenters.evidence_viewer_state import EvidenceState, Picture, Proof
 from app.ui.pages.evidence_viewer import EvidencePage
-from app.ui.pages.evidence_viewer_picture import Pyramid, decode
+from app.ui.pages.evidence_viewer_picture import Pyramid, pyramid_of
 from app.ui.pages.join import Join
 from app.ui.work import Reporter, Work
 
@@ -49,10 +49,7 @@ class EvidenceJoin(QObject):
     def _fetch_picture(self, evidence: str) -> None:
         def look() -> tuple[Picture, Pyramid]:
             picture = self.presenter.picture(evidence)
-            pyramid = decode(picture.data)
-            if picture.data and not pyramid.levels:
-                picture = self.presenter.undecodable(evidence)
-            return picture, pyramid
+            return picture, pyramid_of(picture.pixels)
 
         def show(found: tuple[Picture, Pyramid]) -> None:
             self.page.show_picture(*found)

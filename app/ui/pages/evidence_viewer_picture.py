@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.ports.vault import Pixels
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import color, font, px
 
 STEP = 1.25
 MOST = 8.0
+BYTES_A_PIXEL = 4
 SMALLEST = 64
 """Levels of the pyramid end at this width in pixels."""
 MIDDLE = QPointF(0.5, 0.5)
@@ -25,6 +27,7 @@ class Pyramid:
     """A photo at its own size and halved again and again, so that drawing it small is quick."""
 
     levels: tuple[QImage, ...] = ()
+    pixels: Pixels | None = None  # the first level draws from these bytes: they must live as long
 
     @property
     def size(self) -> QSize:
@@ -38,27 +41,17 @@ class Pyramid:
         return fine[-1] if fine else self.levels[0]
 
 
-def decode(data: bytes) -> Pyramid:
-    """Read a photo as its camera meant it (EXIF orientation); empty when it is unreadable.
-
-    Takes long for a large photo: call it beside the window.
-    """
-    if not data:
+def pyramid_of(pixels: Pixels | None) -> Pyramid:
+    """Halve a photo until it is small; empty for none. Takes long: call it beside the window."""
+    if pixels is None:
         return Pyramid()
-    source = QByteArray(data)
-    buffer = QBuffer(source)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        return Pyramid()
-    levels = [image]
+    row = pixels.width * BYTES_A_PIXEL
+    levels = [QImage(pixels.data, pixels.width, pixels.height, row, QImage.Format.Format_RGB32)]
     while levels[-1].width() > SMALLEST and levels[-1].height() > SMALLEST:
         half = QSize(levels[-1].width() // 2, levels[-1].height() // 2)
         keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         levels.append(levels[-1].scaled(half, keep, smooth))
-    return Pyramid(tuple(levels))
+    return Pyramid(tuple(levels), pixels)
 
 
 class Lens(QObject):
