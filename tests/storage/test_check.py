@@ -40,10 +40,11 @@ def test_a_whole_store_has_no_fault(five: Store, verify: Callable[[Entry], str |
 
 
 def flipped(column: str) -> str:
-    """SQL that changes one character of the third entry's column."""
+    """SQL that changes one byte of the third entry's column, whatever stands there."""
     return (
         f"UPDATE entry SET {column} = CAST(substr({column}, 1, 9) || "
-        f"CAST(x'31' AS BLOB) || substr({column}, 11) AS BLOB) WHERE seq = 3"
+        f"CASE substr({column}, 10, 1) WHEN x'31' THEN x'32' ELSE x'31' END || "
+        f"substr({column}, 11) AS BLOB) WHERE seq = 3"
     )
 
 
