@@ -130,8 +130,8 @@ class Office(Protocol):
     def take_step(self, case: str, end: str, at: datetime | None = None) -> None:
         """Move the case one state on."""
 
-    def preview(self, case: str, form: str) -> Rendered:
-        """The paper as it would look now, number shown as ＿＿."""
+    def preview(self, case: str, form: str, typed: Mapping[str, object] | None = None) -> Rendered:
+        """The paper as it would look now, number shown as ＿＿; ``typed`` stands in fields, not yet saved."""
 
     def issue(self, case: str, form: str, at: datetime | None = None) -> str:
         """Issue a paper: number, frozen bytes. Returns the document id."""

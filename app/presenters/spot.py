@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from app.presenters.spot_state import ItemOption, PaperPreview, Sealing, SpotSta
 from app.presenters.spot_values import follows_from, for_item, for_level, for_payment
 
 NO_PAPER = "登记线索后，纸面在这里随填随显。"
+GROWING = "随填随显"
 SHOWN_HITS = 30
 _STEPS = ("S_ELIGIBLE", "S_TOLD")
 
@@ -233,21 +235,24 @@ class SpotPresenter(SpotBase):
 
         return self._acted(act)
 
-    def preview(self, form: str = "") -> PaperPreview:
-        """The paper as it would look now; the frozen one once it was issued. Slow: ask for it apart."""
-        wanted = form or self.state.shown_form
-        title = form_title(wanted)
-        if not self._case:
-            return PaperPreview(wanted, title, empty=NO_PAPER)
+    def preview(self, form: str = "", typed: Mapping[str, str] | None = None) -> PaperPreview:
+        """The paper as it would look now; the frozen one once it was issued. Slow: ask for it apart.
+
+        ``typed`` stands in fields that nobody has left yet: it is shown and not saved.
+        """
+        case, wanted = self._case, form or self.state.shown_form
+        shown = PaperPreview(case, wanted, form_title(wanted))
+        if not case:
+            return replace(shown, empty=NO_PAPER)
         try:
-            papers = self._office.queries.case(self._case).papers(wanted)
+            papers = self._office.queries.case(case).papers(wanted)
             if papers:
-                pdf = self._office.paper_bytes(self._case, papers[-1].id)
-                return PaperPreview(wanted, title, short_number(papers[-1].number), pdf)
-            rendered = self._office.preview(self._case, wanted)
+                pdf = self._office.paper_bytes(case, papers[-1].id)
+                return replace(shown, caption=short_number(papers[-1].number), pdf=pdf)
+            rendered = self._office.preview(case, wanted, self._values_of(typed or {}))
         except AppError as error:
-            return PaperPreview(wanted, title, message=message_for(error))
-        return PaperPreview(wanted, title, "随填随显", rendered.pdf, rendered.stamps)
+            return replace(shown, message=message_for(error))
+        return replace(shown, caption=GROWING, pdf=rendered.pdf, stamps=rendered.stamps)
 
     def thumbnail(self, evidence: str) -> bytes | None:
         """A small picture of a sealed photo."""
@@ -261,6 +266,15 @@ class SpotPresenter(SpotBase):
         facts = self._known()
         ours = competence_on(self._office.catalogue, item, facts.today).ours
         return ItemOption(item.code, item.short_name, item_line(item, facts), ours and item.usability.usable)
+
+    def _values_of(self, typed: Mapping[str, str]) -> dict[str, object]:
+        """What unsaved texts would be once they are saved; half a date is nothing yet."""
+        found: dict[str, object] = {}
+        for name, text in typed.items():
+            with suppress(AppError):
+                value = read_typed(name, text)
+                found |= {name: value, **follows_from(name, value, self._known())}
+        return found
 
     def _set(self, case: str, name: str, value: object) -> None:
         values = {name: value, **follows_from(name, value, self._known())}

@@ -224,6 +224,7 @@ class SpotState:
 class PaperPreview:
     """The paper beside the form: PDF bytes with the places of the stamp, or why there is none."""
 
+    case: str = ""
     form: str = ""
     title: str = ""
     caption: str = ""

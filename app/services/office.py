@@ -201,9 +201,9 @@ class LaptopOffice:
         """Move the case one state on."""
         self._take_step(case, end, at)
 
-    def preview(self, case: str, form: str) -> Rendered:
-        """The paper as it would look now."""
-        return self._papers.preview(case, form)
+    def preview(self, case: str, form: str, typed: Mapping[str, object] | None = None) -> Rendered:
+        """The paper as it would look now, with what is typed and not saved yet."""
+        return self._papers.preview(case, form, typed)
 
     def issue(self, case: str, form: str, at: datetime | None = None) -> str:
         """Issue a paper and return the document id."""

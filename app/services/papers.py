@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from app.domain.canonical import nfc
 from app.domain.case import Case, Document
 from app.domain.context import EmptyField
 from app.domain.errors import AppError
+from app.domain.fields import FieldValue
 from app.domain.findings import Findings
 from app.domain.numbers import CORRECTION, ON_THE_SPOT, DocumentNumber
 from app.ports.paperwork import Paperwork, Rendered
@@ -50,13 +52,16 @@ class Papers:
         self._desk, self._paperwork, self._vault, self._values_of = desk, paperwork, vault, values_of
         self._stock = Stock(vault, desk.queries)
 
-    def preview(self, case_id: str, form: str) -> Rendered:
+    def preview(self, case_id: str, form: str, typed: Mapping[str, object] | None = None) -> Rendered:
         """The paper as it would look now; it has no number yet.
+
+        Args:
+            typed: values that stand in fields and are not saved yet; None clears one.
 
         Raises:
             ValueUnprintable, MissingGlyph, TextTooLong: the paper cannot be set.
         """
-        case, now = self._desk.queries.case(case_id), self._desk.now().at
+        case, now = _supposing(self._desk.queries.case(case_id), typed or {}), self._desk.now().at
         return self._paperwork.preview(form, self._values_of(case, form, now))
 
     def check(self, case_id: str, form: str) -> Findings:
@@ -205,6 +210,13 @@ def _not_yet(form: str, at: datetime) -> DocumentIssued:
     """The issue that is about to be: judged before a number is taken and a page is set."""
     number_class = NUMBER_CLASSES.get(form, "")
     return DocumentIssued("", form, "", number_class, at.year, 0, "", NOTHING, 0, 0, 0, "")
+
+
+def _supposing(case: Case, typed: Mapping[str, object]) -> Case:
+    """The case as it would be with these values in its fields; nothing of it is recorded."""
+    values = {name: nfc(value).strip() if isinstance(value, str) else value for name, value in typed.items()}
+    fields = {name: FieldValue(value, "", "") for name, value in values.items()}
+    return replace(case, fields={**case.fields, **fields}) if fields else case
 
 
 def _known(case: Case, document: str) -> Document:

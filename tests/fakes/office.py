@@ -125,6 +125,7 @@ class FakeOffice:
     saved: list[Path] = field(default_factory=list)
     report: MendReport = field(default_factory=lambda: MendReport((), (), (), ()))
     bounds: Limits = field(default_factory=Limits)
+    previewed: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
     closed: bool = False
 
     def __post_init__(self) -> None:
@@ -279,10 +280,12 @@ class FakeOffice:
         self._fail("take_step")
         self._append(case, bodies.StepTaken(self.queries.case(case).step, end), at)
 
-    def preview(self, case: str, form: str) -> Rendered:
+    def preview(self, case: str, form: str, typed: Mapping[str, object] | None = None) -> Rendered:
         self._fail("preview")
-        found = self.queries.case(case)
-        return rendered(f"{form}{sorted((name, str(one.value)) for name, one in found.fields.items())}")
+        self.previewed.append((case, form, dict(typed or {})))
+        found = {name: one.value for name, one in self.queries.case(case).fields.items()}
+        values = {**found, **(typed or {})}
+        return rendered(f"{form}{sorted((name, str(value)) for name, value in values.items())}")
 
     def issue(self, case: str, form: str, at: datetime | None = None) -> str:
         self._fail("issue")

@@ -23,6 +23,7 @@ from tests.flows.demo_laptop import JIA, PASSPHRASES, YI, DemoLaptop
 from tests.flows.summary_case import ACT, PARTY, PHOTO, at, play
 from tests.pages.driver import Driver, spin, wait_until
 from tests.pages.sign_in_page import SignInPage
+from tests.pages.spot_page import SpotPage
 
 SIZES = {"1366x768": (1366, 768, "1"), "200pct": (683, 384, "2")}
 SLOW_S = 30.0
@@ -108,6 +109,8 @@ class _Camera:
         main.open_spot()
         self._take("20-on-the-spot-empty")
         main.open_spot(begun)
+        page = SpotPage(main)
+        page.wait_for_preview()
         self._take("21-on-the-spot")
         driver = Driver(main)
         driver.click("confirm_open")

@@ -17,9 +17,13 @@ Editor = LineEdit | TextArea | Segments | Select
 
 
 class Bound(QObject):
-    """One editor. ``edited(name, text)`` comes when the field is left, and only if its text changed."""
+    """One editor. ``edited(name, text)`` comes when the field is left, and only if its text changed.
+
+    ``typing`` comes with every key before that.
+    """
 
     edited = Signal(str, str)
+    typing = Signal()
 
     def __init__(self, name: str, holder: Field) -> None:
         super().__init__(holder)
@@ -30,8 +34,10 @@ class Bound(QObject):
         editor = self._editor
         if isinstance(editor, LineEdit):
             editor.editingFinished.connect(self.commit)
+            editor.textChanged.connect(self._typed)
         elif isinstance(editor, TextArea):
             editor.installEventFilter(self)
+            editor.textChanged.connect(self._typed)
         elif isinstance(editor, Segments | Select):
             editor.chosen.connect(self._chosen)
 
@@ -81,6 +87,15 @@ class Bound(QObject):
             self._shown = text
             self.edited.emit(self.name, text)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is typed that was not told yet."""
+        return self.text() != self._shown
+
+    def _typed(self) -> None:
+        if self.unsaved:
+            self.typing.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self.commit()
@@ -109,6 +124,7 @@ class BoundFields(QObject):
     """All fields of a page by their names."""
 
     edited = Signal(str, str)
+    typing = Signal()  # a key that is not told yet; see ``unsaved``
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -118,6 +134,7 @@ class BoundFields(QObject):
         """Bind a field and give it back."""
         bound = Bound(name, holder)
         bound.edited.connect(self.edited)
+        bound.typing.connect(self.typing)
         self._all[name] = bound
         return holder
 
@@ -130,6 +147,10 @@ class BoundFields(QObject):
         for name, bound in self._all.items():
             if name in fields:
                 bound.show_field(fields[name])
+
+    def unsaved(self) -> dict[str, str]:
+        """What is typed and not yet told, by field."""
+        return {name: bound.text() for name, bound in self._all.items() if bound.unsaved}
 
     def commit(self) -> None:
         """Tell everything that is typed and not yet told; before an act that rests on it."""

@@ -49,7 +49,10 @@ class PageStack(QWidget):
         return any(self._changed)
 
     def show_pdf(self, pdf: bytes, stamps: Sequence[StampPlace] = (), *, key: str = "") -> None:
-        """Show other bytes. With the same ``key`` as before, what changed is marked."""
+        """Show other bytes. With the same ``key`` as before, what changed is marked.
+
+        Marks stay until something else changes: setting the same page once more takes none away.
+        """
         self._before = self._pages if key and key == self._key else []
         self._key, self._stamps = key, tuple(stamps)
         self._document.close()
@@ -85,7 +88,9 @@ class PageStack(QWidget):
             image = self._document.render(number, QSize(round(wide * ratio), round(high * ratio)))
             image.setDevicePixelRatio(ratio)
             self._pages.append(image)
-        self._changed = [_differences(old, new) for old, new in zip(self._before, self._pages, strict=False)]
+        if self._before != self._pages:
+            pairs = zip(self._before, self._pages, strict=False)
+            self._changed = [_differences(old, new) for old, new in pairs]
         gap = px("paper-margin")
         self.setMinimumWidth(self._page_width() if self._zoom > 1 else 0)
         self.setFixedHeight(sum(_high(page) + gap for page in self._pages) + gap)

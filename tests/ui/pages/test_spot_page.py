@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
+
+from app.ports.paperwork import MissingGlyph
 from tests.fakes.office import PASSPHRASES, YI, FakeOffice
 from tests.fakes.story import ACT, PERSON, RECEIPT, play
 from tests.pages.driver import wait_until
@@ -202,6 +205,93 @@ def test_the_paper_grows_beside_the_form_and_marks_what_just_changed(show: Show,
     wait_until(lambda: pages.page_count == 1, "the page is set")
     page.fill_act(place=ACT["act.place"])
     wait_until(lambda: pages.changed, "the change is marked")
+
+
+def test_the_paper_shows_what_is_being_typed_before_the_field_is_left_and_saves_nothing(
+    show: Show, photos: list[Path]
+) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "docketed", photos).case)
+    page.wait_for_preview()
+    page.driver.find("field_act_place").setFocus()
+    page.driver.type_text("示范路00弄西侧")
+    wait_until(
+        lambda: any(typed.get("act.place") == "示范路00弄西侧" for _, _, typed in office.previewed),
+        "the paper is set with what is typed",
+    )
+    wait_until(lambda: stand.window.spot_page.paper.pdf.pages.changed, "what was typed is marked")
+    assert office.open_case().text("act.place") == ""
+
+
+def test_the_mark_of_what_changed_stays_while_nothing_else_changes(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "docketed", photos).case)
+    page.wait_for_preview()
+    pages = stand.window.spot_page.paper.pdf.pages
+    page.fill_act(place=ACT["act.place"])
+    wait_until(lambda: office.open_case().text("act.place") == ACT["act.place"], "the place is saved")
+    wait_until(lambda: pages.changed and stand.window.work.at_rest, "the change is marked")
+    before = len(office.previewed)
+    stand.window.spot_page.typing.emit()  # the same page is set once more
+    wait_until(lambda: len(office.previewed) > before and stand.window.work.at_rest, "it was set again")
+    assert pages.changed
+
+
+def test_no_page_stands_under_the_tab_of_another_paper(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "docketed", photos).case)
+    page.wait_for_preview()
+    held = threading.Event()
+    preview = office.preview
+
+    def slowly(*asked: object, **more: object) -> object:
+        held.wait(10)
+        return preview(*asked, **more)
+
+    office.preview = slowly
+    page.show_paper("D20")
+    wait_until(lambda: page.driver.sees("paper_drawing"), "the pane says that it is being set")
+    assert not page.preview_is_shown()
+    held.set()
+    page.wait_for_preview()
+    assert not page.driver.sees("paper_drawing")
+
+
+def test_the_page_of_one_case_never_stands_beside_another_case(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    first, second = (play(office, "docketed", photos).case for _ in range(2))
+    stand = show(office)
+    opened(stand, first).wait_for_preview()
+    held = threading.Event()
+    preview = office.preview
+
+    def slowly(case: str, *asked: object, **more: object) -> object:
+        if case == second:
+            held.wait(10)
+        return preview(case, *asked, **more)
+
+    office.preview = slowly
+    page = opened(stand, second)
+    assert page.driver.sees("paper_drawing") and not page.preview_is_shown()
+    held.set()
+    page.wait_for_preview()
+
+
+def test_a_paper_that_cannot_be_set_says_why_under_its_own_tab(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "docketed", photos).case)
+    page.wait_for_preview()
+    office.fails["preview"] = MissingGlyph(
+        field="party.name", label="姓名", character="𪚥", codepoint="U+2A6A5"
+    )
+    page.show_paper("D20")
+    wait_until(lambda: page.driver.sees("paper_refused"), "the pane says that there is no page")
+    assert "𪚥" in page.driver.text("paper_banner_part1")
+    assert not page.preview_is_shown()
 
 
 @pytest.mark.parametrize("size", [(1366, 768), DOUBLED])

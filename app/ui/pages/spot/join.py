@@ -17,7 +17,7 @@ from app.ui.pages.spot.page import SpotPage
 from app.ui.work import Reporter, Task, Work
 
 PAUSE_MS = 250
-"""Waits so long after the last change before the paper is set anew."""
+"""Waits so long after the last key or change before the paper is set anew."""
 
 
 class SpotJoin(QObject):
@@ -97,6 +97,7 @@ class SpotJoin(QObject):
 
     def _connect(self) -> None:
         page, presenter, join = self.page, self.presenter, self._join
+        page.typing.connect(self._again.start)
         page.field_edited.connect(lambda name, text: join.write(lambda: presenter.set_field(name, text)))
         page.noted.connect(lambda name, text: join.write(lambda: presenter.note(name, text)))
         page.assist_chosen.connect(lambda who: join.write(lambda: presenter.choose_assist(who)))
@@ -191,9 +192,10 @@ class SpotJoin(QObject):
     def _shown(self, state: SpotState) -> None:
         if state.damaged:
             self._ask_about(state.damaged)
-        wanted = (state.case, state.shown_form, state.fields, state.papers)
-        if wanted != self._drawn:
-            self._drawn = wanted
+        before, self._drawn = self._drawn, (state.case, state.shown_form, state.fields, state.papers)
+        if before[:2] != self._drawn[:2]:
+            self._draw()  # another paper: nothing of it is in sight yet
+        elif before != self._drawn:
             self._again.start()
 
     def _settle_confirming(self) -> None:
@@ -220,10 +222,13 @@ class SpotJoin(QObject):
             return
 
         def show(preview: PaperPreview) -> None:
-            if preview.form == self.presenter.state.shown_form:
+            state = self.presenter.state
+            if (preview.case, preview.form) == (state.case, state.shown_form):
                 self.page.show_preview(preview)
 
-        self._drawing = self._join.fetch(self.presenter.preview, show)
+        self._again.stop()
+        typed = self.page.bound.unsaved()
+        self._drawing = self._join.fetch(lambda: self.presenter.preview(typed=typed), show)
 
     def _next_files(self) -> str:
         state = self.presenter.state.correction

@@ -31,6 +31,7 @@ class SpotPage(QWidget):
 
     back_asked = Signal()
     field_edited = Signal(str, str)
+    typing = Signal()
     noted = Signal(str, str)
     assist_chosen = Signal(str)
     words_typed = Signal(str)
@@ -54,6 +55,7 @@ class SpotPage(QWidget):
         self.setAccessibleName("当场处罚")
         self.bound = BoundFields(self)
         self.bound.edited.connect(self.field_edited)
+        self.bound.typing.connect(self.typing)
         self._act, self._active, self._narrow = "docket", "", False
         self._state = SpotState()
         column = page_with_actions(self, self._make_bar())
@@ -90,7 +92,7 @@ class SpotPage(QWidget):
         self.telling.show_state(state.telling)
         self.penalty.show_state(state.penalty, decided=state.decided)
         self.bound.show_fields(state.fields)
-        self.paper.show_papers(state.papers, state.shown_form)
+        self.paper.show_papers(state.papers, state.case, state.shown_form)
         self._show_bar(state.bar, len(state.warnings))
 
     def show_preview(self, preview: PaperPreview) -> None:
