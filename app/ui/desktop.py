@@ -177,8 +177,7 @@ def open_desktop(
         self_check: show the first window, say one line about it and end.
         painted: called once the first window is painted.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = theme.application(sys.argv[0])
     theme.install(app, resources_dir())
     try:
         desktop = Desktop(open_door(), lock)
@@ -190,11 +189,11 @@ def open_desktop(
         app.processEvents()
         painted()
         return _shown(trouble) if self_check else app.exec()
-    app.installEventFilter(desktop)
     desktop.start()
     app.aboutToQuit.connect(desktop.close)
     app.processEvents()
     painted()
+    app.installEventFilter(desktop)
     assert desktop.window is not None
     if self_check:
         return _shown(desktop.window)

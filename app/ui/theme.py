@@ -161,6 +161,7 @@ class Theme(QObject):
 
 
 POINTS_PER_INCH = 72
+STYLED = "fieldcase_styled"
 
 PALETTE: Mapping[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Window: "ground",
@@ -189,6 +190,18 @@ PALETTE: Mapping[QPalette.ColorRole, str] = {
 _installed: list[Theme] = []
 
 
+def application(name: str) -> QApplication:
+    """The one application of this process, in the style that ``install`` would give it.
+
+    The style is asked for by its name, since what ``setStyle`` gives back costs milliseconds to wrap.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([name, "-style", "Fusion"])
+        app.setProperty(STYLED, True)
+    return app
+
+
 def install(app: QApplication, resources: Path, scheme: Scheme = Scheme.LIGHT) -> Theme:
     """Give the application its look; ``resources`` is the folder with style, fonts and icons.
 
@@ -199,7 +212,8 @@ def install(app: QApplication, resources: Path, scheme: Scheme = Scheme.LIGHT) -
     if _installed and isValid(_installed[0]) and _installed[0].resources.samefile(resources):
         _installed[0].switch(scheme)
         return _installed[0]
-    app.setStyle("Fusion")
+    if not app.property(STYLED):
+        app.setStyle("Fusion")
     theme = Theme(app, resources, scheme)
     _installed[:] = [theme]
     theme.apply()

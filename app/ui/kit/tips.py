@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from app.ui.paint import wrapped
 from app.ui.theme import font, line_height, px
@@ -11,6 +10,8 @@ from app.ui.theme import font, line_height, px
 
 def tip(title: str, lines: Sequence[str] = ()) -> str:
     """Text for ``setToolTip``: the title strong, each line on its own line, wrapped at ``tip-width``."""
+    from html import escape  # the first window shows no tip, and this module's tables are large
+
     parts = [f"<b>{escape(row)}</b>" for row in _rows(title, "caption-strong")] if title else []
     parts += [escape(row) for line in lines for row in _rows(line, "note")]
     if not parts:
