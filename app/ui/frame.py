@@ -65,6 +65,7 @@ class Frame(QWidget):
         self._standing.setSpacing(0)
         self._pages: dict[str, QWidget] = {}
         self._marks: dict[str, str] = {}
+        self._titles: dict[str, tuple[str, str, bool]] = {}
         self._way: list[str] = []
         self._arrange()
         self._connect()
@@ -93,6 +94,7 @@ class Frame(QWidget):
         self.top.search.textEdited.connect(self.search_typed)
         self.top.pill.clicked.connect(self.sync_page_asked)
         self.top.officer.clicked.connect(self.officer_menu_asked)
+        self.top.back_asked.connect(self.back_asked)
         for keys, signal in (
             ("Ctrl+N", self.new_case_asked),
             ("Ctrl+E", self.evidence_asked),
@@ -140,7 +142,20 @@ class Frame(QWidget):
             self._way = [*(step for step in self._way if step != key), key]
         self._stack.setCurrentWidget(widget)
         self.rail.show_page(self._marks[key])
+        self._show_title()
         self.page_shown.emit(key)
+
+    def set_title(self, key: str, text: str, keep: str = "", *, back: bool = False) -> None:
+        """What the top bar of a narrow window calls a page; the page then leaves its own head out.
+
+        ``keep`` is the end of the text that stays in sight, ``back`` puts the way back before it.
+        """
+        self._titles[key] = (text, keep, back)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        text, keep, back = self._titles.get(self.page(), ("", "", False))
+        self.top.show_title(text, keep, back=back)
 
     def page_keys(self) -> tuple[str, ...]:
         """All pages, with nav item or without."""
@@ -162,9 +177,9 @@ class Frame(QWidget):
         """The number behind a nav item; empty takes it away. Raises KeyError for an unknown key."""
         self.rail.item(key).set_badge(text, tone)
 
-    def show_pill(self, text: str, state: PillState) -> None:
-        """What is not yet safe with the district, and why, in one sentence."""
-        self.top.pill.show_state(text, state)
+    def show_pill(self, text: str, state: PillState, short: str = "") -> None:
+        """What is not yet safe with the district, and why, in one sentence; ``short`` in a narrow window."""
+        self.top.pill.show_state(text, state, short)
 
     def show_officer(self, words: str, name: str) -> None:
         """Who is signed in: ``words`` in the bar (squad · name), ``name`` for the initial."""

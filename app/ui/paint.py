@@ -53,9 +53,13 @@ def draw_text(
     font: QFont,
     colour: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    tail: str = "",
 ) -> bool:
-    """One line, vertically centred, ended by an ellipsis when too long; true when it was shortened."""
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + ROUNDING)
+    """One line, vertically centred, ended by an ellipsis when too long; true when it was shortened.
+
+    ``tail`` is the end of the text that stays: what stands before it gives way.
+    """
+    shown = elided(text, font, rect.width(), tail)
     painter.setFont(font)
     painter.setPen(colour)
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -64,6 +68,17 @@ def draw_text(
 
 
 ROUNDING = 0.5
+
+
+def elided(text: str, font: QFont, width: int, tail: str = "") -> str:
+    """A line no wider than ``width``. The tail gives way only where it alone is too wide."""
+    metrics, right, room = QFontMetricsF(font), Qt.TextElideMode.ElideRight, width + ROUNDING
+    if not tail or metrics.horizontalAdvance(text) <= room:
+        return metrics.elidedText(text, right, room)
+    rest = room - metrics.horizontalAdvance(tail)
+    if rest < metrics.horizontalAdvance(ELLIPSIS):
+        return metrics.elidedText(ELLIPSIS + tail, right, room)
+    return metrics.elidedText(text.removesuffix(tail), right, rest) + tail
 
 
 def wrapped(text: str, font: QFont, width: int, most: int = 0) -> tuple[list[str], bool]:

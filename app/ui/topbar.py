@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QSizeP
 from app.ui.icons import paint_icon
 from app.ui.kit.buttons import IconButton
 from app.ui.kit.fields import LineEdit
+from app.ui.kit.labels import Label
 from app.ui.kit.pill import Pill
 from app.ui.kit.rows import Avatar
 from app.ui.kit.tips import plain_tip
@@ -127,52 +128,75 @@ SEARCH_SHARE = 1000  # the search field grows to its width before anything else 
 
 
 class TopBar(QWidget):
-    """Search at the left, pill and officer at the right."""
+    """Search at the left, pill and officer at the right.
+
+    In a narrow window the title of the page stands at the left, with the way back where there is one, and
+    search is a button.
+    """
+
+    back_asked = Signal()
 
     def __init__(self, search_words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.setFixedHeight(px("top-bar"))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(px("page-pad-x"), 0, px("page-pad-x"), px("hair"))
         row.setSpacing(px("top-gap"))
+        self.back = IconButton("chevron-left", "返回（Esc）", framed=False, name="top_back")
+        self.back.clicked.connect(self.back_asked)
+        self.title = Label("", "section", name="top_title")
+        self._has_back = False
         self.search = SearchField(search_words)
         self.find_button = IconButton("search", "搜索（Ctrl+K）", framed=False, name="search_open")
         self.pill = Pill()
         self.officer = OfficerButton()
+        row.addWidget(self.back)
+        row.addWidget(self.title, SEARCH_SHARE)
         row.addWidget(self.search, SEARCH_SHARE)
-        row.addWidget(self.find_button)
         row.addStretch(1)
+        row.addWidget(self.find_button)
         row.addWidget(self.pill)
         row.addWidget(self.officer)
-        self.find_button.hide()
         self.find_button.clicked.connect(self.open_search)
         self.search.left.connect(self._search_left)
         self._folded = False
         self._before: QWidget | None = None
+        self._settle(searching=False)
 
     def fold(self, folded: bool) -> None:
         """In a narrow window search is a button and the officer an initial."""
         if folded != self._folded:
             self._folded = folded
-            self.search.setVisible(not folded)
-            self.find_button.setVisible(folded)
             self.officer.fold(folded)
+            self.pill.fold(folded)
+            self._row.setSpacing(px("s") if folded else px("top-gap"))
+            self._settle(searching=False)
+
+    def show_title(self, text: str, keep: str = "", *, back: bool = False) -> None:
+        """What a narrow window calls its page; ``keep`` is the end of it that stays in sight."""
+        self.title.show_words(text, keep)
+        self._has_back = back
+        self._settle(searching=self._folded and self.search.isVisible())
+
+    def _settle(self, *, searching: bool) -> None:
+        titled = self._folded and not searching
+        self.back.setVisible(titled and self._has_back)
+        self.title.setVisible(titled and bool(self.title.text()))
+        self.search.setVisible(not self._folded or searching)
+        self.find_button.setVisible(titled)
 
     def open_search(self) -> None:
         """Put the cursor into the search field, which unfolds for it."""
         before = QApplication.focusWidget()
         if before is not self.search:
             self._before = before
-        self.search.show()
-        self.find_button.hide()
+        self._settle(searching=self._folded)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def _search_left(self) -> None:
-        if self._folded:
-            self.search.hide()
-            self.find_button.show()
+        self._settle(searching=False)
         if self._before is not None and shiboken6.isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

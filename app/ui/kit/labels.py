@@ -19,6 +19,7 @@ class Label(QLabel):
 
     One line by default: too long, it ends in an ellipsis and the whole text becomes the tool tip.
     With ``wrap`` it breaks into lines; ``most`` limits them. ``text()`` is always the whole text.
+    ``keep`` is the end of a line that stays in sight, such as the party behind a long item.
     """
 
     def __init__(
@@ -29,12 +30,13 @@ class Label(QLabel):
         *,
         wrap: bool = False,
         most: int = 0,
+        keep: str = "",
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._role, self._token, self._wrap, self._most = role, token, wrap, most
-        self._tip = ""
+        self._tip, self._keep = "", ""
         self._cut = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(role))
@@ -44,10 +46,17 @@ class Label(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
-        self.setText(text)
+        self.show_words(text, keep)
 
     def setText(self, text: str) -> None:
+        self.show_words(text)
+
+    def show_words(self, text: str, keep: str = "") -> None:
+        """Change the text, and the end of it that stays when room is short."""
+        self._keep = keep if text.endswith(keep) else ""
         super().setText(text)
+        self.updateGeometry()
+        self.update()
         self._check_cut()
 
     def set_token(self, token: str) -> None:
@@ -77,8 +86,8 @@ class Label(QLabel):
         return QSize(text_width(self.font(), self.text()), line_height(self._role))
 
     def minimumSizeHint(self) -> QSize:
-        least = text_width(self.font(), ELLIPSIS) if self.text() else 0
-        return QSize(least, line_height(self._role))
+        least = text_width(self.font(), ELLIPSIS + self._keep) if self.text() else 0
+        return QSize(min(least, px("kept-most")), line_height(self._role))
 
     def hasHeightForWidth(self) -> bool:
         return self._wrap
@@ -109,7 +118,7 @@ class Label(QLabel):
         painter = QPainter(self)
         ink = color(self._token if self.isEnabled() else "disabled")
         if not self._wrap:
-            draw_text(painter, self.rect(), self.text(), self.font(), ink, self.alignment())
+            draw_text(painter, self.rect(), self.text(), self.font(), ink, self.alignment(), self._keep)
             return
         lines, line = self._lines()[0], line_height(self._role)
         across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask

@@ -32,7 +32,10 @@ PILLS = {
 
 
 class Pill(QAbstractButton):
-    """State of the data in one sentence; ``clicked`` asks for the sync page."""
+    """State of the data in one sentence; ``clicked`` asks for the sync page.
+
+    Folded it speaks its short form, and the tool tip the whole.
+    """
 
     def __init__(
         self,
@@ -43,7 +46,7 @@ class Pill(QAbstractButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._sentence = ""
+        self._sentence, self._short, self._folded = "", "", False
         self.setObjectName(name)
         self.setProperty("ring", "outer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,14 +55,23 @@ class Pill(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_state(text, state)
 
-    def show_state(self, text: str, state: PillState) -> None:
+    def show_state(self, text: str, state: PillState, short: str = "") -> None:
         """Change sentence and state together."""
-        self._sentence, self._state = text, state
+        self._sentence, self._state, self._short = text, state, short
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
+
+    def fold(self, folded: bool) -> None:
+        """In a narrow window: the short form."""
+        self._folded = folded
+        self.updateGeometry()
+        self.update()
+
+    def _words(self) -> str:
+        return self._short if self._folded and self._short else self._sentence
 
     @property
     def state(self) -> PillState:
@@ -70,7 +82,7 @@ class Pill(QAbstractButton):
         return self._sentence
 
     def sizeHint(self) -> QSize:
-        wide = text_width(font("body"), self._sentence)
+        wide = text_width(font("body"), self._words())
         return QSize(2 * px("pill-pad") + px("icon-small") + px("s") + wide, px("control"))
 
     def minimumSizeHint(self) -> QSize:
@@ -84,7 +96,8 @@ class Pill(QAbstractButton):
         paint_icon(painter, icon, tone.ink, QRect(pad, (self.height() - side) // 2, side, side))
         left = pad + side + px("s")
         area = QRect(left, 0, self.width() - left - pad, self.height())
-        cut = draw_text(painter, area, self._sentence, font("body"), color(tone.ink))
-        tip = plain_tip(self._sentence) if cut else ""
+        words = self._words()
+        cut = draw_text(painter, area, words, font("body"), color(tone.ink))
+        tip = plain_tip(self._sentence) if cut or words != self._sentence else ""
         if tip != self.toolTip():
             self.setToolTip(tip)

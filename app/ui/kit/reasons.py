@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWi
 from app.ui.kit.buttons import Button, Kind
 from app.ui.kit.labels import IconMark, Label
 from app.ui.paint import draw_box
-from app.ui.theme import Tone, color, px
+from app.ui.theme import Tone, color, line_height, px
 
 
 class ReasonRow(QFrame):
     """One blocking reason: sentence, article in caption, cure at the right.
 
     The first cure of a page is its primary action (``primary``). ``tone`` warn stands for a reason that
-    warns and does not block. The cure's object name is ``<name>_cure``.
+    warns and does not block, ``icon`` for another sign than the usual one. ``remedy`` says below the
+    article what ends it where no button can. The cure's object name is ``<name>_cure``.
     """
 
     cure_asked = Signal()
@@ -29,6 +30,8 @@ class ReasonRow(QFrame):
         *,
         primary: bool = False,
         tone: Tone = Tone.DANGER,
+        icon: str = "",
+        remedy: str = "",
         name: str = "reason",
         parent: QWidget | None = None,
     ) -> None:
@@ -36,14 +39,14 @@ class ReasonRow(QFrame):
         self._tone = tone
         self.setObjectName(name)
         self.setAccessibleName(sentence)
-        self.setAccessibleDescription(article)
+        self.setAccessibleDescription("，".join(part for part in (article, remedy) if part))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         grid = QGridLayout(self)
         grid.setContentsMargins(px("m"), px("reason-inset"), px("reason-inset"), px("reason-inset"))
         grid.setHorizontalSpacing(px("s"))
         grid.setVerticalSpacing(0)
-        icon = IconMark("circle-x" if tone is Tone.DANGER else "triangle-alert", tone.ink)
-        grid.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        usual = "circle-x" if tone is Tone.DANGER else "triangle-alert"
+        grid.addWidget(IconMark(icon or usual, tone.ink), 0, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(Label(sentence, "strong", wrap=True, name=f"{name}_sentence"), 0, 1)
         grid.setColumnStretch(1, 1)
         kind = Kind.PRIMARY if primary else Kind.SECONDARY
@@ -54,6 +57,8 @@ class ReasonRow(QFrame):
         if article:
             words = Label(article, "caption", "muted", wrap=True, name=f"{name}_article")
             grid.addWidget(words, 1, 1, 1, 2)
+        if remedy:
+            grid.addWidget(Label(remedy, "note", wrap=True, name=f"{name}_remedy"), 2, 1, 1, 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,7 +69,7 @@ class ReasonRow(QFrame):
 
 
 class CheckRow(QWidget):
-    """What is already satisfied (or is not): icon, sentence, article or form at the right."""
+    """What is already satisfied (or is not): icon, sentence in as many lines as it needs, article or form."""
 
     def __init__(
         self,
@@ -78,11 +83,16 @@ class CheckRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setFixedHeight(px("check-row"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        pad = (px("check-row") - line_height("body")) // 2
+        row.setContentsMargins(0, pad, 0, pad)
         row.setSpacing(px("s"))
-        row.addWidget(IconMark(icon, tone.ink, size="icon-small"))
-        row.addWidget(Label(sentence), 1)
+        mark = IconMark(icon, tone.ink, size="icon-small")
+        mark.setFixedHeight(line_height("body"))
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(mark, 0, top)
+        row.addWidget(Label(sentence, wrap=True, name=f"{name}_sentence"), 1)
         if article:
-            row.addWidget(Label(article, "caption", "muted"))
+            basis = Label(article, "caption", "muted")
+            basis.setFixedHeight(line_height("body"))
+            row.addWidget(basis, 0, top)

@@ -92,14 +92,14 @@ class Row(QFrame):
         painter.fillRect(QRect(0, self.height() - hair, self.width(), hair), color("line"))
 
 
-def two_lines(top: QWidget, below: QWidget) -> QVBoxLayout:
+def two_lines(*lines: QWidget) -> QVBoxLayout:
     """A title above a caption, centred in the height of a row."""
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addStretch(1)
-    column.addWidget(top)
-    column.addWidget(below)
+    for line in lines:
+        column.addWidget(line)
     column.addStretch(1)
     return column
 
@@ -108,7 +108,8 @@ class TodayRow(Row):
     """A deadline to act on: due chip in a column of its own, what to do, which case, article, action.
 
     ``opened`` opens the case, ``act_asked`` does what the word at the right says; the action's object
-    name is ``<name>_act``. ``why`` is the tool tip that explains the day.
+    name is ``<name>_act``. ``why`` is the tool tip that explains the day, ``note`` stands below the
+    article, and ``keep`` is the end of the caption (the party) that never gives way.
     """
 
     act_asked = Signal()
@@ -121,12 +122,14 @@ class TodayRow(Row):
         caption: str,
         *,
         article: str = "",
+        note: str = "",
         action: str = "",
         why: str = "",
+        keep: str = "",
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        spoken = f"{due_text}，{title}，{caption}"
+        spoken = "，".join(part for part in (due_text, title, caption, note) if part)
         super().__init__(spoken, height="today-row", name=name, parent=parent)
         self.line.setContentsMargins(px("m"), 0, px("xs"), 0)
         self.line.setSpacing(0)
@@ -138,10 +141,10 @@ class TodayRow(Row):
         cell.addWidget(self.chip)
         cell.addStretch(1)
         self.line.addWidget(column)
-        top, below = Label(title, name=f"{name}_title"), Label(caption, "caption", "muted")
+        top = Label(title, name=f"{name}_title")
+        below = Label(caption, "caption", "muted", keep=keep, name=f"{name}_case")
         self.line.addLayout(two_lines(top, below), 1)
-        self._basis = Label(article, "caption", "muted", name=f"{name}_article")
-        self._basis.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._basis = self._make_basis(article, note)
         self.line.addSpacing(px("m"))
         self.line.addWidget(self._basis)
         self.line.addSpacing(px("s"))
@@ -154,8 +157,19 @@ class TodayRow(Row):
             self.setToolTip(why)
             self.chip.setToolTip(why)
 
+    def _make_basis(self, article: str, note: str) -> QWidget:
+        holder = QWidget()
+        parts = []
+        for text, token, name in ((article, "muted", "article"), (note, "warn", "note")):
+            label = Label(text, "caption", token, name=f"{self.objectName()}_{name}")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            label.setVisible(bool(text))
+            parts.append(label)
+        holder.setLayout(two_lines(*parts))
+        return holder
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow row the article gives way first; the tool tip still names it."""
+        """In a narrow row article and note give way first; the tool tip still names them."""
         super().resizeEvent(event)
         self._basis.setVisible(self.width() >= px("article-from"))
 

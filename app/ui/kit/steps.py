@@ -22,6 +22,7 @@ class StepState(StrEnum):
     DONE = "done"
     HERE = "here"
     BLOCKED = "blocked"
+    WAITING = "waiting"  # for somebody else, and nothing is missing here
     LATER = "later"
 
 
@@ -29,8 +30,19 @@ SPOKEN = {
     StepState.DONE: "已完成",
     StepState.HERE: "当前",
     StepState.BLOCKED: "受阻",
+    StepState.WAITING: "等待",
     StepState.LATER: "以后",
 }
+
+
+INKS = {
+    StepState.HERE: "accent",
+    StepState.BLOCKED: "danger",
+    StepState.WAITING: "warn",
+    StepState.LATER: "muted",
+}
+CURRENT = (StepState.HERE, StepState.BLOCKED, StepState.WAITING)
+"""The first of these that a case has is where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +57,15 @@ class Step:
 
 
 class StepButton(QAbstractButton):
-    """One step with its circle and word; folded it keeps the circle alone."""
+    """One step with its circle and word; folded it keeps the circle alone, but for the ``current`` one."""
 
-    def __init__(self, number: int, step: Step, parent: QWidget) -> None:
+    def __init__(self, number: int, step: Step, current: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self._number, self.step = number, step
+        self._number, self.step, self._current = number, step, current
         self._folded = False
         self.setProperty("ring", "outer")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        here = step.state is StepState.HERE
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
         self.setFixedHeight(px("step-height"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         spoken = [f"{number} {step.word}", SPOKEN[step.state], step.note]
@@ -63,7 +74,7 @@ class StepButton(QAbstractButton):
 
     def fold(self, folded: bool) -> None:
         """Keep or drop the word; the current step never drops it."""
-        self._folded = folded and self.step.state is not StepState.HERE
+        self._folded = folded and not self._current
         if not self.step.tip:
             self.setToolTip(plain_tip(self.accessibleName()) if self._folded else "")
         self.updateGeometry()
@@ -97,8 +108,7 @@ class StepButton(QAbstractButton):
         self._paint_circle(painter, circle)
         if self._folded:
             return
-        inks = {StepState.HERE: "accent", StepState.BLOCKED: "danger", StepState.LATER: "muted"}
-        ink = color(inks.get(state, "text"))
+        ink = color(INKS.get(state, "text"))
         left = circle.right() + 1 + px("step-gap")
         style = font(self._word_style())
         wide = text_width(style, self.step.word)
@@ -112,6 +122,7 @@ class StepButton(QAbstractButton):
             StepState.DONE: ("ok-ground", "ok", "ok", "check"),
             StepState.HERE: ("accent", "accent", "on-accent", ""),
             StepState.BLOCKED: ("danger-ground", "danger", "danger", "lock"),
+            StepState.WAITING: ("warn-ground", "warn", "warn", "clock"),
             StepState.LATER: ("surface", "line-strong", "muted", ""),
         }
         fill, border, ink, icon = looks[self.step.state]
@@ -145,7 +156,7 @@ class StepBar(QFrame):
     """All steps of a case. One tab stop; left and right arrows walk the steps, Enter or Space asks.
 
     Each step's object name is ``<name>_<key>``. Below ``step-words-from`` pixels only the current step
-    keeps its word.
+    keeps its word, and the bar is lower.
     """
 
     step_asked = Signal(str)  # key
@@ -169,16 +180,16 @@ class StepBar(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self._buttons = []
+        states = [step.state for step in steps]
+        current = next((states.index(state) for state in CURRENT if state in states), 0)
         for number, step in enumerate(steps, start=1):
-            button = StepButton(number, step, self)
+            button = StepButton(number, step, number == current + 1, self)
             button.setObjectName(f"{self.objectName()}_{step.key}")
             button.clicked.connect(lambda _=False, key=step.key: self.step_asked.emit(key))
             if self._buttons:
                 self._row.addWidget(_Joint(self._buttons[-1].step.state is StepState.DONE, self), 1)
             self._row.addWidget(button)
             self._buttons.append(button)
-        if self._buttons and all(b.focusPolicy() is Qt.FocusPolicy.ClickFocus for b in self._buttons):
-            self._buttons[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fold()
         for button in self._buttons:
             button.show()
@@ -200,11 +211,13 @@ class StepBar(QFrame):
         self._fold()
 
     def _fold(self) -> None:
+        narrow = self.width() < px("step-words-from")
+        self.setFixedHeight(px("step-bar-folded" if narrow else "step-bar"))
         for button in self._buttons:
-            button.fold(self.width() < px("step-words-from"))
+            button.fold(narrow)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, px("step-bar"))
+        return QSize(0, self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_box(QPainter(self), self.rect(), color("surface"), color("line"))

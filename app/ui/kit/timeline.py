@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import IconMark, Label
 from app.ui.kit.rows import GroupHead, Row
 from app.ui.theme import Tone, color, line_height, px
+
+ANY_HEIGHT = (1 << 24) - 1  # Qt's own QWIDGETSIZE_MAX
 
 
 class _Dot(QWidget):
@@ -36,7 +38,10 @@ class _Dot(QWidget):
 
 
 class MomentRow(Row):
-    """One act: time, dot in a tone (neutral, accent approved, ok passed, warn open), what, details, state."""
+    """One act: time, dot in a tone (neutral, accent approved, ok passed, warn open), what, details, state.
+
+    What and details take up to two lines each.
+    """
 
     def __init__(
         self,
@@ -51,6 +56,9 @@ class MomentRow(Row):
     ) -> None:
         """``state`` is (icon, tone, meaning) shown at the right end, such as whether the district has it."""
         super().__init__(f"{time} {title}，{caption}", height="moment-row", name=name, parent=parent)
+        self.setMinimumHeight(px("moment-row"))
+        self.setMaximumHeight(ANY_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.line.setSpacing(px("s"))
         high = line_height("body")
         clock = Label(time, "caption", "muted")
@@ -58,7 +66,8 @@ class MomentRow(Row):
         clock.setFixedSize(px("moment-column"), high)
         self.line.addLayout(_from_top(clock))
         self.line.addWidget(_Dot(tone, self))
-        self.line.addLayout(_from_top(Label(title), Label(caption, "caption", "muted")), 1)
+        what = Label(title, wrap=True, most=2, name=f"{name}_title")
+        self.line.addLayout(_from_top(what, Label(caption, "caption", "muted", wrap=True, most=2)), 1)
         if state is not None:
             icon, shade, meaning = state
             mark = IconMark(icon, shade.ink, meaning, size="icon-small")
@@ -74,7 +83,7 @@ class MomentRow(Row):
 def _from_top(*parts: QWidget) -> QVBoxLayout:
     """Parts of a moment that begin at the line of its title."""
     column = QVBoxLayout()
-    column.setContentsMargins(0, px("xs"), 0, 0)
+    column.setContentsMargins(0, px("xs"), 0, px("xs"))
     column.setSpacing(0)
     for part in parts:
         column.addWidget(part)

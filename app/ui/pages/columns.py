@@ -9,24 +9,37 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.kit.bars import CountedTabs
+from app.ui.kit.bars import CountedTabs, PageHead
 from app.ui.theme import px
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One pane: its tab's word, and its width as a size token; an empty one takes the rest."""
+    """One pane: its tab's word, and its width as a size token; an empty one takes the rest.
+
+    ``parts`` are (key, word) of a pane that has more than one tab where it is folded.
+    """
 
     key: str
     word: str
     widget: QWidget
     width: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tabs(self) -> tuple[tuple[str, str], ...]:
+        """Keys and words of its tabs."""
+        return self.parts or ((self.key, self.word),)
 
 
 class Columns(QWidget):
-    """Side by side from ``fold`` pixels on, else one at a time behind tabs. Tabs are ``<name>_tab_<key>``."""
+    """Side by side from ``fold`` pixels on, else one at a time behind tabs. Tabs are ``<name>_tab_<key>``.
+
+    ``turned`` tells the tab that was asked for.
+    """
 
     folded = Signal(bool)
+    turned = Signal(str)
 
     def __init__(
         self,
@@ -40,15 +53,19 @@ class Columns(QWidget):
         self.setObjectName(name)
         self._columns, self._fold = tuple(columns), px(fold)
         self._is_folded = False
-        self.tabs = CountedTabs(
-            [(column.key, column.word, "") for column in columns], accessible="分栏", name=f"{name}_tab"
-        )
+        tabs = [(key, word, "") for column in columns for key, word in column.tabs]
+        self.tabs = CountedTabs(tabs, accessible="分栏", name=f"{name}_tab")
         self.tabs.chosen.connect(self.show_column)
         self._stack = QStackedWidget()
+        self._head = QWidget()
+        self._head_row = QHBoxLayout(self._head)
+        self._head_row.setContentsMargins(0, 0, 0, 0)
+        self._head_row.addWidget(self.tabs)
+        self._head_row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(px("s"))
-        outer.addWidget(self.tabs)
+        outer.setSpacing(px("xs"))
+        outer.addWidget(self._head)
         self._side_by_side = QWidget()
         self._row = QHBoxLayout(self._side_by_side)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -62,12 +79,26 @@ class Columns(QWidget):
         """Whether one column is shown at a time."""
         return self._is_folded
 
+    def lend_tabs(self, head: PageHead) -> None:
+        """Let the tabs stand in the page's head, where room is short, instead of in a row of their own."""
+        self.tabs.set_height(head.height())
+        head.add_left(self.tabs)
+
     def show_column(self, key: str) -> None:
-        """Bring a column into sight."""
-        self.tabs.choose(key)
+        """Bring a column into sight, or a part of one."""
         for column in self._columns:
-            if column.key == key and self._is_folded:
+            keys = [tab for tab, _ in column.tabs]
+            if key != column.key and key not in keys:
+                continue
+            tab = key if key in keys else keys[0]
+            self.tabs.choose(tab)
+            if self._is_folded:
                 self._stack.setCurrentWidget(column.widget)
+            self.turned.emit(tab)
+
+    def add_to_tabs(self, widget: QWidget) -> None:
+        """Put a part at the right end of the tabs; it is seen with them alone."""
+        self._head_row.addWidget(widget)
 
     def set_count(self, key: str, count: str) -> None:
         """The number behind a tab's word."""
@@ -98,7 +129,7 @@ class Columns(QWidget):
                     column.widget.setFixedWidth(px(column.width))
                 self._row.addWidget(column.widget, 0 if column.width else 1)
                 column.widget.show()
-        self.tabs.setVisible(folded)
+        self._head.setVisible(folded)
         self._stack.setVisible(folded)
         self._side_by_side.setVisible(not folded)
         if folded:

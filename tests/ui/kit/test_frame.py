@@ -215,3 +215,44 @@ def test_closing_the_window_is_told(frame: Frame) -> None:
     frame.close()
     assert told == [True]
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_narrow_window_calls_its_page_in_the_top_bar_and_gives_the_room_below(
+    frame: Frame, driver: Driver
+) -> None:
+    frame.set_title("cases", "占用道路设摊经营·演示当事人午", "·演示当事人午", back=True)
+    frame.show_page("cases")
+    assert not driver.sees("top_title")
+    frame.resize(683, 384)
+    spin()
+    assert driver.text("top_title") == "占用道路设摊经营·演示当事人午"
+    told = _told(frame.back_asked)
+    driver.click("top_back")
+    assert told == [True]
+    frame.show_page("sync")
+    assert not driver.sees("top_title") and not driver.sees("top_back")
+
+
+def test_in_a_narrow_window_the_search_takes_the_place_of_the_title_and_gives_it_back(
+    frame: Frame, driver: Driver
+) -> None:
+    frame.set_title("workbench", "今日要办")
+    frame.resize(683, 384)
+    spin()
+    driver.click("search_open")
+    assert driver.sees("search") and not driver.sees("top_title")
+    driver.press("Esc")
+    assert driver.sees("top_title") and not driver.sees("search")
+
+
+def test_the_pill_of_a_narrow_window_speaks_shortly_and_tells_the_whole_in_its_tip(
+    frame: Frame, driver: Driver
+) -> None:
+    frame.show_pill("离线·待传 12 项 3.4 GB", PillState.OFFLINE, "离线·待传 12")
+    wide = frame.top.pill.width()
+    frame.resize(683, 384)
+    spin()
+    frame.grab()
+    assert frame.top.pill.width() < wide
+    assert "3.4 GB" in frame.top.pill.toolTip()
+    assert frame.top.pill.accessibleName() == "离线·待传 12 项 3.4 GB"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.kit.labels import IconMark, Label, MixedLabel
 from app.ui.kit.tips import plain_tip, tip
-from app.ui.paint import text_width, wrapped
+from app.ui.paint import ELLIPSIS, elided, text_width, wrapped
 from app.ui.theme import font, line_height, px
 from tests.ui.kit.conftest import Stage
 
@@ -101,3 +102,26 @@ def test_the_colour_of_a_disabled_text_is_the_disabled_one() -> None:
     holder.setEnabled(False)
     assert label.grab().toImage() != live
     assert isinstance(label, QLabel) and label.font().weight() == font("strong").weight()
+
+
+PARTY = "·演示环境服务有限公司"
+
+
+@pytest.mark.parametrize("width", [180, 220, 260, 320])
+def test_the_party_stays_in_sight_behind_an_item_too_long_for_the_line(width: int) -> None:
+    shown = elided(f"个人混合投放生活垃圾（有害垃圾混投或者湿垃圾混投）{PARTY}", font("body"), width, PARTY)
+    assert shown.endswith(PARTY) and ELLIPSIS in shown
+    assert text_width(font("body"), shown) <= width + 1
+
+
+def test_a_party_too_long_for_the_whole_line_gives_way_at_its_own_end() -> None:
+    shown = elided(f"占用道路{PARTY}", font("body"), 60, PARTY)
+    assert shown.startswith(f"{ELLIPSIS}·演") and shown.endswith(ELLIPSIS)
+
+
+def test_a_layout_never_makes_a_label_too_narrow_for_the_end_it_keeps(stage: Stage) -> None:
+    label = Label(f"{LONG}{PARTY}", keep=PARTY, name="case")
+    stage(label, width=40)
+    assert label.width() >= text_width(label.font(), ELLIPSIS + PARTY)
+    label.setText(LONG)
+    assert label.minimumSizeHint().width() == text_width(label.font(), ELLIPSIS)

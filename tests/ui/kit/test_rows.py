@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
@@ -14,9 +15,10 @@ from app.ui.kit.chips import Due, StatusChip
 from app.ui.kit.empty import EmptyState
 from app.ui.kit.evidence import DropPlace, EvidenceTile
 from app.ui.kit.fields import LineEdit
+from app.ui.kit.labels import Label
 from app.ui.kit.panes import Pane
 from app.ui.kit.progress import LOOKS, Going, ProgressRow
-from app.ui.kit.reasons import ReasonRow
+from app.ui.kit.reasons import CheckRow, ReasonRow
 from app.ui.kit.rows import GroupHead, InboxRow, PersonRow, TodayRow
 from app.ui.kit.steps import Step, StepBar, StepState
 from app.ui.kit.timeline import MomentRow, Timeline
@@ -51,6 +53,23 @@ def test_a_row_is_opened_by_click_enter_and_space(stage: Stage) -> None:
     assert opened == ["row"] * 3
 
 
+def test_a_row_says_what_this_laptop_cannot_do_and_keeps_its_party(stage: Stage) -> None:
+    row = TodayRow(
+        "还剩 2 个工作日·10-08",
+        Due.SOON,
+        "当场收缴的罚款交回街道办事处",
+        "线 0001　个人混合投放生活垃圾（有害垃圾混投或者湿垃圾混投）·演示环境服务有限公司",
+        article="《行政处罚法》第七十一条、第八十五条",
+        note="线下办理，本机还不能登记",
+        action="查看",
+        keep="·演示环境服务有限公司",
+        name="row",
+    )
+    driver = stage(row, width=830)
+    assert driver.sees("row_note") and "本机还不能登记" in row.accessibleName()
+    assert driver.find("row_case").minimumSizeHint().width() <= driver.find("row_case").width()
+
+
 def test_the_action_of_a_row_does_not_open_it(stage: Stage) -> None:
     row, asked = _today("row"), []
     row.opened.connect(lambda: asked.append("opened"))
@@ -64,6 +83,23 @@ def test_a_row_speaks_its_deadline_and_explains_its_day() -> None:
     row = _today("row")
     assert row.accessibleName().startswith("还剩 2 个工作日·10-08，先行登记保存")
     assert "为什么是 10-08" in row.toolTip() and "为什么是 10-08" in row.chip.toolTip()
+
+
+def test_what_is_satisfied_is_said_whole_in_as_many_lines_as_it_needs(stage: Stage) -> None:
+    row = CheckRow("罚款已当场收缴，票据 演示票据00000001号", "第七十条", name="met")
+    driver = stage(row, width=260)
+    assert not driver.find_as("met_sentence", Label).is_cut
+    assert row.height() > px("check-row")
+
+
+def test_a_reason_that_no_button_cures_says_what_ends_it(stage: Stage) -> None:
+    row = ReasonRow(
+        "街道办事处还没有收到备案。", "第五十二条", remedy="请持存档联到街道办事处登记。", name="wait"
+    )
+    driver = stage(row, width=320)
+    assert driver.text("wait_remedy") == "请持存档联到街道办事处登记。"
+    assert not driver.sees("wait_cure")
+    assert "存档联" in row.accessibleDescription()
 
 
 def test_the_due_column_has_one_width_so_that_titles_align(stage: Stage) -> None:
@@ -162,6 +198,29 @@ def test_in_a_narrow_window_only_the_current_step_keeps_its_word(stage: Stage) -
     assert narrow["inquiry"] == wide["inquiry"]
     assert all(narrow[key] < wide[key] for key in ("docket", "telling", "review"))
     assert "审核" in driver.find("steps_review").toolTip()
+
+
+@pytest.mark.parametrize("state", [StepState.BLOCKED, StepState.WAITING])
+def test_where_nothing_is_under_way_the_next_step_keeps_its_word_and_the_focus(
+    stage: Stage, state: StepState
+) -> None:
+    bar = StepBar()
+    bar.show_steps([STEPS[0], Step("record", "备案", state, "等收到"), STEPS[3]])
+    driver = stage(LineEdit(name="before"), bar, width=500)
+    assert driver.find("steps_record").width() > 2 * driver.find("steps_docket").width()
+    driver.find("before").setFocus()
+    driver.press("Tab")
+    assert driver.focused_name() == "steps_record"
+
+
+def test_what_happened_takes_a_second_line_rather_than_losing_its_end(stage: Stage) -> None:
+    line = Timeline()
+    line.add_day("09-22 周二")
+    title = "填写已告知陈述、申辩和申请回避的权利、见证人"
+    line.add_moment(MomentRow("09:12", title, "自动保存", name="long"))
+    driver = stage(line, width=300)
+    assert not driver.find_as("long_title", Label).is_cut
+    assert driver.find("long").height() > px("moment-row")
 
 
 def test_new_steps_keep_the_focus_where_it_was(stage: Stage) -> None:

@@ -6,7 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.ports.vault import MendReport
 from app.ports.work import StoreBusy
@@ -144,7 +151,7 @@ def _outside(window: QWidget) -> list[str]:
 def _scrolls(widget: QWidget, window: QWidget) -> bool:
     parent = widget.parentWidget()
     while parent is not None and parent is not window:
-        if parent.objectName() == "qt_scrollarea_viewport":
+        if isinstance(parent, QAbstractScrollArea):
             return True
         parent = parent.parentWidget()
     return False
