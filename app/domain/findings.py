@@ -67,6 +67,24 @@ class Findings:
         return cls(tuple(findings))
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was said to one act before it was done: kept beside its entry, never made again, never folded.
+
+    Attributes:
+        program: which program judged, such as ``fieldcase 0.1.0``.
+        law: id of the release whose figures and calendars it took; the entry names the catalogue itself.
+        roster: version of the roster.
+        at: the effective time that guards took, RFC 3339.
+    """
+
+    program: str
+    law: str
+    roster: str
+    at: str
+    findings: Findings
+
+
 class RuleBroken(AppError):
     """The law stops the act; ``findings`` holds all the reasons at once. The officer can put it right."""
 

@@ -11,6 +11,7 @@ from app.domain.case import Case
 from app.domain.chain import ChainHead
 from app.domain.entry import ClockReading, Entry
 from app.domain.errors import AppError
+from app.domain.findings import Findings, Judgement
 from app.domain.numbers import DocumentNumber, NumberBlock
 from app.ports.vault import SealedBlob
 
@@ -48,8 +49,10 @@ class Journal(Protocol):
     def newest_clock(self) -> ClockReading | None:
         """The clock reading of the newest own entry, or None."""
 
-    def append(self, entry: Entry) -> None:
+    def append(self, entry: Entry, judgement: Judgement) -> None:
         """Add an own entry at the head of the chain and fold it into its case, in this transaction.
+
+        What the law said to it stays beside it.
 
         Raises:
             EntryDamaged: seq or prev do not continue the chain.
@@ -213,10 +216,17 @@ class CaseFilter:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One entry of a case as the timeline shows it; ``body`` is the parsed body or None."""
+    """One entry of a case as the timeline shows it.
+
+    Attributes:
+        sent: the district has answered.
+        findings: what was said to the entry: by its newest verdict, else by its author's own laptop before
+            the act. None where nothing was kept or it cannot be read, which the doctor names.
+    """
 
     entry: Entry
     sent: bool
+    findings: Findings | None = None
 
 
 class Queries(Protocol):

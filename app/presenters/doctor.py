@@ -18,6 +18,7 @@ _PARTS = {
     "device": "不是本机的记录",
     "device_signature": "本机签名不符",
     "officer_signature": "执法人员签名不符",
+    "judgement": "办理时的规则意见缺失或者读不出来",
     "missing": "封存文件不在了",
     "segment": "封存文件有一段被改动",
     "truncated": "封存文件被截短",

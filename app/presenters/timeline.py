@@ -12,6 +12,7 @@ from app.domain.bodies import Body, body_of
 from app.domain.dates import moment_of
 from app.domain.errors import AppError
 from app.ports.work import TimelineRow
+from app.presenters.finding_words import texts_of
 from app.presenters.formats import clock, day_word, dotted, short_number, size_words, weekday, yuan
 from app.presenters.wording import (
     ACT_WORDS,
@@ -30,7 +31,10 @@ SHOWN_FIELDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line. ``tone``: neutral, accent, ok, warn or danger; ``sent`` whether the district has it."""
+    """One line. ``tone``: neutral, accent, ok, warn or danger; ``sent`` whether the district has it.
+
+    ``said`` is what the law had said to the act when it was recorded, in sentences; it is not made anew.
+    """
 
     entry: str
     time: str
@@ -39,6 +43,7 @@ class Moment:
     tone: str = "neutral"
     sent: bool = False
     fields: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,10 @@ def line_of(row: TimelineRow, names: Mapping[str, str] | None = None) -> Moment:
     """One act in words; a body that was erased or cannot be read says so."""
     header = row.entry.header
     who = names or {}
-    base = Moment(entry=row.entry.id, time=clock(moment_of(header.act_at)), title="记录", sent=row.sent)
+    said = () if row.findings is None else tuple(text.sentence for text in texts_of(row.findings.items))
+    base = Moment(
+        entry=row.entry.id, time=clock(moment_of(header.act_at)), title="记录", sent=row.sent, said=said
+    )
     try:
         body = body_of(row.entry)
     except AppError:
@@ -88,16 +96,26 @@ def line_of(row: TimelineRow, names: Mapping[str, str] | None = None) -> Moment:
     fields = (body.field,) if isinstance(body, bodies.FieldSet) else ()
     if not caption:
         caption = who.get(header.actor, "")
-    return replace(base, title=title, caption=caption, tone=tone, fields=fields)
+    return replace(base, title=title, caption=_with_said(caption, said), tone=tone, fields=fields)
 
 
 def _joined(first: Moment, later: Moment) -> Moment:
     fields = tuple(dict.fromkeys((*first.fields, *later.fields)))
     shown = "、".join(FIELD_WORDS.get(name, name) for name in fields[:SHOWN_FIELDS])
     rest = f"等 {len(fields)} 项" if len(fields) > SHOWN_FIELDS else ""
+    said = tuple(dict.fromkeys((*first.said, *later.said)))
     return replace(
-        first, title=f"填写{shown}{rest}", fields=fields, caption="自动保存", sent=first.sent and later.sent
+        first,
+        title=f"填写{shown}{rest}",
+        fields=fields,
+        caption=_with_said("自动保存", said),
+        sent=first.sent and later.sent,
+        said=said,
     )
+
+
+def _with_said(caption: str, said: tuple[str, ...]) -> str:
+    return dotted(caption, f"当时提示：{''.join(said)}") if said else caption
 
 
 Words = tuple[str, str, str]

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from app import __version__
 from app.domain.bodies import Body
 from app.domain.case import Case
 from app.domain.catalogue import Catalogue
-from app.domain.clock import EffectiveTime
+from app.domain.clock import EffectiveTime, rfc3339
 from app.domain.context import Context, EmptyField, PastPenalty
 from app.domain.entry import Entry
-from app.domain.findings import Findings, RuleBroken
+from app.domain.findings import Findings, Judgement, RuleBroken
 from app.domain.fold import apply
 from app.domain.law.calendar import Calendar
 from app.domain.law.judge import judge
@@ -21,6 +22,9 @@ from app.domain.law.parameters import LawParameters
 from app.domain.roster import Roster
 from app.ports.work import Queries, StartWork, UnitOfWork
 from app.services.author import Author, Hand
+
+PROGRAM = f"fieldcase {__version__}"
+"""Who judges, for the record."""
 
 
 class LawBook(Protocol):
@@ -87,10 +91,22 @@ class Desk:
             RuleBroken: the law stops the act; all reasons are in it.
         """
         entry = self._entry(work, case, body, at, hand)
-        refuse_blocked(judge(case, entry, self.context(case, work, missing)))
-        work.journal.append(entry)
+        self.append(work, case, entry, self.context(case, work, missing))
         after = apply(case, entry)
         return (case if after is None else after), entry
+
+    def append(self, work: UnitOfWork, case: Case | None, entry: Entry, context: Context) -> None:
+        """Judge an entry on the case before it and append it, with what was said to it beside it.
+
+        Raises:
+            RuleBroken: the law stops the act; all reasons are in it.
+        """
+        found = judge(case, entry, context)
+        refuse_blocked(found)
+        said = Judgement(
+            PROGRAM, self.law.newest_release, self.roster.version, rfc3339(context.now.at), found
+        )
+        work.journal.append(entry, said)
 
     def findings(
         self,

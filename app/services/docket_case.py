@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.domain.bodies import CaseDocketed
-from app.domain.law.judge import judge
 from app.domain.numbers import CLUE
-from app.services.desk import Desk, refuse_blocked
+from app.services.desk import Desk
 
 
 class DocketCase:
@@ -38,7 +37,6 @@ class DocketCase:
             entry = author.entry(
                 work, case_id, body, officers=team, release=desk.law.newest_release, at=stated
             )
-            refuse_blocked(judge(None, entry, desk.context(None, work)))
-            work.journal.append(entry)
+            desk.append(work, None, entry, desk.context(None, work))
             work.commit()
             return case_id

@@ -17,6 +17,8 @@ from app.storage.engine import reading
 from app.storage.errors import StoreDamaged
 from app.storage.journal import OWN_DEVICE
 from app.storage.schema import entry as entry_table
+from app.storage.schema import judgement
+from app.wire.findings import read_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class StoreFault:
     Attributes:
         part: ``pages`` (``detail`` names them), ``row`` (cannot be read at all), ``header``, ``body``,
             ``columns`` (the columns of a row are not what its header says), ``gap``, ``prev``, ``device``,
-            ``device_signature`` or ``officer_signature``.
+            ``device_signature``, ``officer_signature`` or ``judgement`` (what was said to an own entry is
+            missing, cannot be read, or belongs to no own entry).
         device, seq, id: the entry, as far as it is known.
     """
 
@@ -59,7 +62,8 @@ class _Walk:
 def check_store(engine: Engine, verify: Verify) -> tuple[StoreFault, ...]:
     """Prove all pages, every entry's header, body, columns and signatures, and this device's chain.
 
-    Chains of other devices come in part, so only their entries are proven. Nothing is changed.
+    Each own entry must have its judgement, which can be read. Chains of other devices come in part, so only
+    their entries are proven. Nothing is changed.
     """
     found = list(check_pages(engine))
     try:
@@ -70,6 +74,11 @@ def check_store(engine: Engine, verify: Verify) -> tuple[StoreFault, ...]:
         return (*found, StoreFault("row", detail="entry"))
     for device in sorted(devices):
         found += _check_device(engine, device, verify, whole=device == own)
+    accused = {fault.seq for fault in found if fault.device == own}
+    try:
+        found += (fault for fault in _check_judgements(engine, own) if fault.seq not in accused - {None})
+    except StoreDamaged:
+        found.append(StoreFault("row", detail="judgement"))
     return tuple(found)
 
 
@@ -85,6 +94,31 @@ def check_pages(engine: Engine) -> tuple[StoreFault, ...]:
             answer = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         wrong = [line for line in answer if line != "ok"]
     return tuple(StoreFault("pages", detail=str(line)) for line in wrong)
+
+
+def _check_judgements(engine: Engine, own: str | None) -> list[StoreFault]:
+    of_entry = entry_table.c.id == judgement.c.entry
+    asked = (entry_table.c.seq, entry_table.c.id, judgement.c.entry, judgement.c.findings)
+    own_entries = select(*asked).outerjoin_from(entry_table, judgement, of_entry)
+    strangers = select(judgement.c.entry).where(
+        ~select(entry_table.c.key).where(of_entry, entry_table.c.device == own).exists()
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(own_entries.where(entry_table.c.device == own).order_by(entry_table.c.seq))
+        wrong = [
+            StoreFault("judgement", own, seq, id_)
+            for seq, id_, judged, findings in rows
+            if judged is None or not _is_readable(findings)
+        ]
+        wrong += [StoreFault("judgement", own, None, id_) for id_ in connection.scalars(strangers)]
+    return wrong
+
+
+def _is_readable(findings: str | None) -> bool:
+    try:
+        return findings is None or read_findings(findings) is not None
+    except AppError:
+        return False
 
 
 def _check_device(engine: Engine, device: str, verify: Verify, *, whole: bool) -> Iterator[StoreFault]:

@@ -12,9 +12,12 @@ from app.domain.chain import EMPTY, ChainHead
 from app.domain.codec import from_json
 from app.domain.entry import SIGNATURE_BYTES, ClockReading, Entry, EntryDamaged, Header, within_limit
 from app.domain.errors import AppError
+from app.domain.findings import Judgement
 from app.ports.work import StoreReadOnly
 from app.storage.schema import entry as entry_table
+from app.storage.schema import judgement as judgement_table
 from app.storage.schema import store_state, unsent, verdict
+from app.wire.findings import write_findings
 
 OWN_DEVICE = select(store_state.c.device).scalar_subquery()
 PARTS = (
@@ -56,6 +59,7 @@ _HEAD = (
 
 _OWN = select(OWN_DEVICE)
 _INSERT_ENTRY, _INSERT_UNSENT = insert(entry_table), insert(unsent)
+_INSERT_JUDGEMENT = insert(judgement_table)
 
 
 class Folds(Protocol):
@@ -140,8 +144,10 @@ class SqlJournal:
         """
         return newest_clock(self._connection)
 
-    def append(self, entry: Entry) -> None:
+    def append(self, entry: Entry, judgement: Judgement) -> None:
         """Add an own entry at the head of the chain and fold it into its case, in this transaction.
+
+        What the law said to it stays beside it.
 
         Raises:
             EntryDamaged: seq or prev do not continue the chain, the device is another, or a part is not
@@ -152,6 +158,7 @@ class SqlJournal:
         if self._refusal is not None:
             raise StoreReadOnly(reason=self._refusal)
         self._check(entry)
+        self._connection.execute(_INSERT_JUDGEMENT, judgement_columns(entry.id, judgement))
         result = self._connection.execute(_INSERT_ENTRY, entry_columns(entry))
         self._connection.execute(
             _INSERT_UNSENT,
@@ -217,6 +224,18 @@ def entry_weight() -> ColumnElement[int]:
         entry_table.c.officer_signature,
     )
     return sum((func.coalesce(func.length(part), 0) for part in parts[1:]), func.length(parts[0]))
+
+
+def judgement_columns(entry: str, judgement: Judgement) -> dict[str, object]:
+    """The row of what was said to an own entry."""
+    return {
+        "entry": entry,
+        "program": judgement.program,
+        "law": judgement.law,
+        "roster": judgement.roster,
+        "judged_at": judgement.at,
+        "findings": write_findings(judgement.findings),
+    }
 
 
 def entry_columns(entry: Entry) -> dict[str, object]:

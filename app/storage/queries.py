@@ -12,16 +12,19 @@ from sqlalchemy.sql import ColumnElement
 
 from app.domain.case import Case
 from app.domain.entry import ClockReading
+from app.domain.errors import AppError
+from app.domain.findings import Findings
 from app.ports.vault import SealedBlob
 from app.ports.work import CaseFilter, CaseRow, CaseUnknown, TimelineRow, Totals
 from app.storage.cases import RECENT, read_state
 from app.storage.engine import reading
 from app.storage.journal import FOLD_ORDER, entry_of, newest_clock, with_verdicts
 from app.storage.numbers import numbers_left
-from app.storage.schema import blob, case_row, case_state, unsent
+from app.storage.schema import blob, case_row, case_state, judgement, unsent, verdict
 from app.storage.schema import entry as entry_table
 from app.storage.small_tables import all_blobs, find_blob, find_draft, find_setting
 from app.storage.words import match_expression
+from app.wire.findings import read_findings
 
 ORDERS: Mapping[str, ColumnElement[Any]] = {
     "number": case_row.c.number_order,
@@ -56,6 +59,12 @@ _SHOWN = (
 """The columns of a ``CaseRow``, in its order."""
 
 
+_SAID = (
+    with_verdicts()
+    .outerjoin(judgement, judgement.c.entry == entry_table.c.id)
+    .add_columns(judgement.c.findings.label("said"), verdict.c.findings.label("answered"))
+)
+"""Entries with what their author's laptop said to them before the act, and what the district answered."""
 _STATES = select(case_state.c.state, case_state.c.digest).join(case_row, case_row.c.key == case_state.c.key)
 
 
@@ -135,10 +144,13 @@ class SqlQueries:
         Raises:
             EntryDamaged: one of them cannot be read.
         """
-        query = with_verdicts().where(entry_table.c.case_id == case).order_by(*FOLD_ORDER)
+        query = _SAID.where(entry_table.c.case_id == case).order_by(*FOLD_ORDER)
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
-        return tuple(TimelineRow(entry_of(row), row.outcome is not None) for row in rows)
+        return tuple(
+            TimelineRow(entry_of(row), row.outcome is not None, _findings(row.said, row.answered))
+            for row in rows
+        )
 
     def totals(self) -> Totals:
         """What is not yet with the district."""
@@ -184,6 +196,15 @@ class SqlQueries:
         """
         with reading(self._engine) as connection:
             return newest_clock(connection)
+
+
+def _findings(said: str | None, answered: str | None) -> Findings | None:
+    """The district's answer counts before the author's; None where there is none that can be read."""
+    text = said if answered is None else answered
+    try:
+        return None if text is None else read_findings(text)
+    except AppError:
+        return None
 
 
 def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""The tables of the store. Entries, verdicts and what officers typed are the record; the rest is its shadow.
+"""The tables of the store. Entries, judgements, verdicts and drafts are the record; the rest is its shadow.
 
 The migrations make these tables; a test compares both. Everything is STRICT, so that a damaged or
 hostile value cannot take another type.
@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; a store that notes a later one is of a newer program."""
 
 PROJECTIONS = 1
@@ -83,6 +83,21 @@ verdict = Table(
     sqlite_strict=True,
 )
 """What the district said of entries; ``statement`` are the signed bytes as they came."""
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("program", Text, nullable=False),
+    Column("law", Text, nullable=False),
+    Column("roster", Text, nullable=False),
+    Column("judged_at", Text, nullable=False),
+    Column("findings", Text),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""What was said to each own entry before it was appended: the author's record, no projection. ``findings``
+has the form of a verdict's; it is null for entries of a program that kept none."""
 
 blob = Table(
     "blob",

@@ -21,10 +21,10 @@ from app.domain.fold import apply, fold_all
 from app.storage.cases import row_columns, search_words, state_columns
 from app.storage.engine import Connector
 from app.storage.files import STORE, Store
-from app.storage.journal import entry_bytes, entry_columns
+from app.storage.journal import entry_bytes, entry_columns, judgement_columns
 from app.storage.words import indexed
 from tests.bench.search import milliseconds, percentile
-from tests.domain.make import ChainMaker
+from tests.domain.make import UNOPPOSED, ChainMaker
 from tests.storage.make import KEY, case_id, index_case, new_store
 
 Statements: TypeAlias = list[tuple[str, Mapping[str, object]]]
@@ -77,7 +77,7 @@ def measure_rebuild(cases: int) -> dict[str, float]:
         store = new_store(Path(name), maker)
         with store.work() as work:
             for case, body in _bodies(cases):
-                work.journal.append(maker.add(body, case=case_id(case)))
+                work.journal.append(maker.add(body, case=case_id(case)), UNOPPOSED)
             work.commit()
         rebuilt = milliseconds(store.rebuild)
         store.close()
@@ -92,7 +92,7 @@ def measure_rebuild(cases: int) -> dict[str, float]:
 
 def _save(store: Store, entry: Entry) -> None:
     with store.work() as work:
-        work.journal.append(entry)
+        work.journal.append(entry, UNOPPOSED)
         work.commit()
 
 
@@ -119,7 +119,9 @@ def _statements(entries: list[Entry]) -> Iterator[Statements]:
         state = state_columns(case, key, found)
         waiting = {"entry": number, "case_id": case.id, "bytes": entry_bytes(entry)}
         put = _insert if is_new else _update
-        statements = [_insert("entry", entry_columns(entry)), _insert("unsent", waiting)]
+        said = judgement_columns(entry.id, UNOPPOSED)
+        statements = [_insert("entry", entry_columns(entry)), _insert("judgement", said)]
+        statements.append(_insert("unsent", waiting))
         statements += [put("case_row", row), put("case_state", state)]
         for table, text in (("case_search", found.words), ("case_title", found.title)):
             if is_new or words != found.digest:

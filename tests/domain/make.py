@@ -8,10 +8,13 @@ from app.crypto.entries import sign_entry
 from app.crypto.signing import SigningKey, device_id
 from app.domain.bodies import Body, body_bytes
 from app.domain.entry import ClockReading, Entry, Header
+from app.domain.findings import Findings, Judgement
 
 CASE = "01900000-0000-7000-8000-000000000001"
 RELEASE = "sha256:" + "0" * 64
 GRANT = "sha256:" + "1" * 64
+UNOPPOSED = Judgement("fieldcase test", RELEASE, "2026-08-01", "2026-08-06T09:12:00+08:00", Findings())
+"""The judgement of an entry against which nothing is said."""
 
 
 @dataclass

@@ -23,16 +23,37 @@ from app.domain.bodies import (
     StepTaken,
     Unknown,
 )
+from app.domain.findings import Finding, Findings, Judgement, Severity
 from app.ports.vault import SealedBlob
-from app.ports.work import CaseFilter
+from app.ports.work import CaseFilter, TimelineRow
 from app.storage.engine import reading
 from app.storage.files import MARKS, STORE, Store
 from app.storage.schema import VERSION
-from tests.domain.make import ChainMaker
+from app.wire.findings import write_findings
+from tests.domain.make import RELEASE, ChainMaker
 from tests.storage.make import BLOCK, case_id, docketed, named, new_store, save
 
 FOLDER = Path(__file__).parents[1] / "golden" / "stores"
 PARTIES = ("演示当事人王𬭎", "示范餐饮有限公司")
+
+
+WARNED = Judgement(
+    "fieldcase golden",
+    RELEASE,
+    "2026-08-01",
+    "2026-08-06T09:12:00+08:00",
+    Findings(
+        (
+            Finding(
+                "history.not_first",
+                Severity.WARN,
+                ("《中华人民共和国行政处罚法》第五条",),
+                "P",
+                {"months": 24, "last": "2026-01-05", "named": ("甲", "乙"), "known": True, "none": None},
+            ),
+        )
+    ),
+)
 
 
 def golden_maker() -> ChainMaker:
@@ -55,6 +76,9 @@ def write(folder: Path) -> Store:
     for number, party in enumerate(PARTIES, 1):
         save(store, maker, _bodies(number, party), case_id(number))
     save(store, maker, [Unknown("drone.flown", {"height": 12})], case_id(1))
+    with store.work() as work:
+        work.journal.append(maker.add(FieldSet("act.repeat", None, "first"), case=case_id(1)), WARNED)
+        work.commit()
     return store
 
 
@@ -105,8 +129,13 @@ def describe(store: Store) -> dict[str, object]:
         "blob": str(queries.blob("sha256:" + "a" * 64)),
         "setting": queries.setting("enrolment.district"),
         "draft": queries.draft("case/scene"),
+        "findings": {row.case: [_said(line) for line in queries.timeline(row.case)] for row in rows},
         "unsent": queries.totals().entries,
     }
+
+
+def _said(line: TimelineRow) -> object:
+    return None if line.findings is None else json.loads(write_findings(line.findings))
 
 
 def _described(store: Store, case: str) -> dict[str, object]:

@@ -9,7 +9,6 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,6 +27,14 @@ from tests.domain.make import CASE, ChainMaker
 from tests.storage.make import KEY, SCRIPTS, docketed, index_case, named, new_store, save
 
 REPO = Path(__file__).parents[2]
+
+
+def later(steps: int) -> str:
+    """The version so many steps after the newest one."""
+    return f"{int(VERSION) + steps:04d}"
+
+
+BACKUP = f"store-{VERSION}.db"
 
 
 @pytest.fixture
@@ -54,8 +61,9 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-def add_step(scripts: Path, revision: str, after: str, *upgrade: str) -> None:
-    """Add a migration that runs these lines."""
+def add_step(scripts: Path, steps: int, *upgrade: str) -> None:
+    """Add the migration so many steps after the newest one, which runs these lines."""
+    revision, after = later(steps), later(steps - 1)
     lines = "\n".join(upgrade)
     (scripts / "versions" / f"{revision}_step.py").write_text(
         f"import time\nfrom alembic import op\nrevision = {revision!r}\ndown_revision = {after!r}\n"
@@ -137,11 +145,11 @@ def test_a_step_forward_keeps_all_and_leaves_a_backup_of_before(
     connector: Connector, scripts: Path, folder: Path
 ) -> None:
     before = content(connector)
-    add_step(scripts, "0002", "0001", "op.execute('ALTER TABLE entry ADD COLUMN note TEXT')")
+    add_step(scripts, 1, "op.execute('ALTER TABLE entry ADD COLUMN note TEXT')")
     done = migrate(connector, scripts)
-    assert (done.before, done.after) == ("0001", "0002")
-    assert version_of(connector) == "0002"
-    backup = Connector(folder / BACKUPS / "store-0001.db", KEY)
+    assert (done.before, done.after) == (VERSION, later(1))
+    assert version_of(connector) == later(1)
+    backup = Connector(folder / BACKUPS / BACKUP, KEY)
     assert done.backup == backup.path
     assert content(backup) == before
 
@@ -149,12 +157,12 @@ def test_a_step_forward_keeps_all_and_leaves_a_backup_of_before(
 def test_a_store_of_a_newer_program_is_refused_untouched(
     connector: Connector, scripts: Path, folder: Path
 ) -> None:
-    add_step(scripts, "0002", "0001", "op.execute('CREATE TABLE later (a INTEGER)')")
+    add_step(scripts, 1, "op.execute('CREATE TABLE later (a INTEGER)')")
     migrate(connector, scripts)
     before = (folder / STORE).read_bytes()
     with pytest.raises(StoreNewer) as newer:
         migrate(connector, SCRIPTS)
-    assert newer.value.facts == {"version": "0002", "known": VERSION}
+    assert newer.value.facts == {"version": later(1), "known": VERSION}
     with pytest.raises(StoreNewer):
         open_store(folder, KEY, index_case)
     assert (folder / STORE).read_bytes() == before
@@ -175,16 +183,15 @@ def test_F22_a_failed_step_leaves_the_old_version_the_old_schema_and_a_backup(
     connector: Connector, scripts: Path, folder: Path, failure: str, good_steps: int
 ) -> None:
     before = content(connector)
-    versions = [f"{number:04d}" for number in range(1, good_steps + 3)]
-    for after, revision in pairwise(versions[:-1]):
-        add_step(scripts, revision, after, f"op.execute('CREATE TABLE t{revision} (a INTEGER)')")
-    add_step(scripts, versions[-1], versions[-2], "op.execute('DELETE FROM entry')", failure)
+    for step in range(1, good_steps + 1):
+        add_step(scripts, step, f"op.execute('CREATE TABLE t{step} (a INTEGER)')")
+    add_step(scripts, good_steps + 1, "op.execute('DELETE FROM entry')", failure)
     with pytest.raises(MigrationFailed) as failed:
         migrate(connector, scripts)
-    assert failed.value.facts == {"version": "0001", "backup": "store-0001.db"}
-    assert version_of(connector) == "0001"
+    assert failed.value.facts == {"version": VERSION, "backup": BACKUP}
+    assert version_of(connector) == VERSION
     assert content(connector) == before
-    assert content(Connector(folder / BACKUPS / "store-0001.db", KEY)) == before
+    assert content(Connector(folder / BACKUPS / BACKUP, KEY)) == before
     store = open_store(folder, KEY, index_case)
     assert store.queries().case(CASE).text("party.name") == "演示当事人29"
     assert check_pages(store.engine) == ()
@@ -192,12 +199,12 @@ def test_F22_a_failed_step_leaves_the_old_version_the_old_schema_and_a_backup(
 
 
 def test_F22_a_second_try_after_the_failure_succeeds(connector: Connector, scripts: Path) -> None:
-    add_step(scripts, "0002", "0001", "raise ZeroDivisionError")
+    add_step(scripts, 1, "raise ZeroDivisionError")
     with pytest.raises(MigrationFailed):
         migrate(connector, scripts)
     shutil.rmtree(scripts / "versions" / "__pycache__", ignore_errors=True)
-    add_step(scripts, "0002", "0001", "op.execute('CREATE TABLE later (a INTEGER)')")
-    assert migrate(connector, scripts).after == "0002"
+    add_step(scripts, 1, "op.execute('CREATE TABLE later (a INTEGER)')")
+    assert migrate(connector, scripts).after == later(1)
 
 
 KILLED = """
@@ -216,13 +223,12 @@ def test_F22_a_killed_migration_leaves_a_whole_version_and_the_next_start_ends_i
     connector: Connector, scripts: Path, attempt: int
 ) -> None:
     before = content(connector)[1:]
-    for revision, after in (("0002", "0001"), ("0003", "0002"), ("0004", "0003")):
+    for step in (1, 2, 3):
         add_step(
             scripts,
-            revision,
-            after,
-            f"op.execute('CREATE TABLE t{revision} AS SELECT * FROM entry')",
-            f"op.execute('UPDATE entry SET received_at = \"{revision}\"')",
+            step,
+            f"op.execute('CREATE TABLE t{later(step)} AS SELECT * FROM entry')",
+            f"op.execute('UPDATE entry SET received_at = \"{later(step)}\"')",
             "op.execute('UPDATE entry SET received_at = NULL')",
         )
     command = [sys.executable, "-c", KILLED, str(connector.path), str(scripts)]
@@ -232,13 +238,13 @@ def test_F22_a_killed_migration_leaves_a_whole_version_and_the_next_start_ends_i
         time.sleep(random.uniform(0, 0.5))
         migrating.kill()
     version = version_of(connector)
-    assert version in ("0001", "0002", "0003", "0004")
+    assert version in (VERSION, later(1), later(2), later(3))
     tables = {name for name, _ in content(connector)[0]}
     assert {name for name in tables if name.startswith("t0")} == {
-        f"t{number:04d}" for number in range(2, int(version) + 1)
+        f"t{later(step)}" for step in (1, 2, 3) if later(step) <= version
     }
     assert content(connector)[1:] == before
-    assert migrate(connector, scripts).after == "0004"
+    assert migrate(connector, scripts).after == later(3)
     assert content(connector)[1:] == before
 
 
@@ -246,8 +252,8 @@ def test_F22_a_disk_that_fills_up_inside_a_step_leaves_the_old_version(
     connector: Connector, scripts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = content(connector)
-    add_step(scripts, "0002", "0001", "op.execute('CREATE TABLE t AS SELECT * FROM entry')")
-    add_step(scripts, "0003", "0002", "op.execute('CREATE TABLE u AS SELECT randomblob(9000000) AS a')")
+    add_step(scripts, 1, "op.execute('CREATE TABLE t AS SELECT * FROM entry')")
+    add_step(scripts, 2, "op.execute('CREATE TABLE u AS SELECT randomblob(9000000) AS a')")
     opened = Connector.open
 
     def open_on_a_small_disk(connector: Connector, path: Path) -> dbapi2.Connection:
@@ -264,7 +270,7 @@ def test_F22_a_disk_that_fills_up_inside_a_step_leaves_the_old_version(
 def test_F22_without_room_for_the_backup_nothing_begins(
     connector: Connector, scripts: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_step(scripts, "0002", "0001", "op.execute('DELETE FROM entry')")
+    add_step(scripts, 1, "op.execute('DELETE FROM entry')")
     before = (folder / STORE).read_bytes()
     monkeypatch.setattr(durable.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 99, 1))
     with pytest.raises(DiskFull) as full:
@@ -275,7 +281,7 @@ def test_F22_without_room_for_the_backup_nothing_begins(
 
 
 def test_a_damaged_store_is_not_migrated(connector: Connector, scripts: Path) -> None:
-    add_step(scripts, "0002", "0001", "op.execute('CREATE TABLE later (a INTEGER)')")
+    add_step(scripts, 1, "op.execute('CREATE TABLE later (a INTEGER)')")
     changed = bytearray(connector.path.read_bytes())
     changed[-200] ^= 1
     connector.path.write_bytes(changed)
@@ -298,7 +304,8 @@ def older(connector: Connector, folder: Path) -> Iterator[Store]:
 def test_an_open_store_is_usable_after_its_migration(older: Store, scripts: Path) -> None:
     first = scripts / "versions" / "0001_first.py"
     first.write_text(first.read_text().replace("down_revision = None", 'down_revision = "0000"'))
-    first.write_text(first.read_text().replace("(*RECORD, *PROJECTIONS)", "()"))
+    for step in (scripts / "versions").glob("0*.py"):
+        step.write_text(step.read_text().partition("def upgrade")[0] + "def upgrade() -> None:\n    pass\n")
     (scripts / "versions" / "0000_zero.py").write_text(
         "revision = '0000'\ndown_revision = None\nbranch_labels = None\ndepends_on = None\n\n"
         "def upgrade():\n    pass\n"

@@ -40,7 +40,8 @@ def test_every_version_has_its_golden_store() -> None:
 def test_what_was_stored_is_read_back(upgraded: Store, request: pytest.FixtureRequest) -> None:
     version = request.node.callspec.params["upgraded"]
     golden = json.loads((FOLDER / f"{version}.json").read_text(encoding="utf-8"))
-    assert json.loads(json.dumps(describe(upgraded))) == golden
+    described = json.loads(json.dumps(describe(upgraded)))
+    assert {name: described[name] for name in golden} == golden
 
 
 def test_every_entry_and_signature_is_whole(upgraded: Store) -> None:

@@ -10,7 +10,7 @@ from app.domain.case import Case
 from app.domain.numbers import NumberBlock
 from app.ports.work import CaseIndex
 from app.storage.files import Store, create_store, open_store
-from tests.domain.make import CASE, ChainMaker
+from tests.domain.make import CASE, UNOPPOSED, ChainMaker
 
 KEY = bytes(range(32))
 SCRIPTS = Path(__file__).parents[2] / "migrations" / "client"
@@ -53,7 +53,7 @@ def save(store: Store, maker: ChainMaker, bodies: Iterable[Body], case: str | No
     """Append entries with these bodies to one case, in one unit of work."""
     with store.work() as work:
         for body in bodies:
-            work.journal.append(maker.add(body, case=case))
+            work.journal.append(maker.add(body, case=case), UNOPPOSED)
         work.commit()
 
 

@@ -62,7 +62,6 @@ def flipped(column: str) -> str:
             "header",
         ),
         ("UPDATE entry SET header = x'ff' WHERE seq = 3", "header"),
-        ("UPDATE entry SET id = 'sha256:00' WHERE seq = 3", "header"),
         ("UPDATE entry SET kind = 'case.docketed' WHERE seq = 3", "columns"),
         ("UPDATE entry SET case_id = NULL WHERE seq = 3", "columns"),
         ("UPDATE entry SET act_at = '2026-08-06T09:12:01+08:00' WHERE seq = 3", "columns"),
@@ -78,12 +77,48 @@ def test_one_change_in_an_entry_is_named_and_nothing_else_is(
     change(five, statement)
     (fault,) = five.check(verify)
     assert (fault.part, fault.device, fault.seq) == (part, maker.device, 3)
-    assert fault.id in (maker.entries[2].id, "sha256:00")
+    assert fault.id == maker.entries[2].id
 
 
-def test_a_lost_entry_leaves_a_gap_that_is_named(five: Store, verify: Callable[[Entry], str | None]) -> None:
+def test_an_entry_under_another_name_is_found_and_its_own_name_too(
+    five: Store, maker: ChainMaker, verify: Callable[[Entry], str | None]
+) -> None:
+    change(five, "UPDATE entry SET id = 'sha256:00' WHERE seq = 3")
+    faults = [(fault.part, fault.seq, fault.id) for fault in five.check(verify)]
+    assert faults == [("header", 3, "sha256:00"), ("judgement", None, maker.entries[2].id)]
+
+
+def test_a_lost_entry_leaves_a_gap_and_the_judgement_that_names_it(
+    five: Store, maker: ChainMaker, verify: Callable[[Entry], str | None]
+) -> None:
     change(five, "DELETE FROM entry WHERE seq = 3")
-    assert [(fault.part, fault.seq) for fault in five.check(verify)] == [("gap", 4)]
+    faults = [(fault.part, fault.seq, fault.id) for fault in five.check(verify)]
+    assert faults == [("gap", 4, maker.entries[3].id), ("judgement", None, maker.entries[2].id)]
+
+
+def test_a_lost_end_of_the_chain_is_named_by_the_judgement_that_stayed(
+    five: Store, maker: ChainMaker, verify: Callable[[Entry], str | None]
+) -> None:
+    change(five, "DELETE FROM entry WHERE seq = 5")
+    assert [(fault.part, fault.id) for fault in five.check(verify)] == [("judgement", maker.entries[4].id)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM judgement WHERE entry = ?",
+        "UPDATE judgement SET findings = '[' WHERE entry = ?",
+        "UPDATE judgement SET findings = '{}' WHERE entry = ?",
+        "UPDATE judgement SET findings = '[{}]' WHERE entry = ?",
+    ],
+)
+def test_an_own_entry_without_a_judgement_that_can_be_read_is_named(
+    five: Store, maker: ChainMaker, verify: Callable[[Entry], str | None], statement: str
+) -> None:
+    with writing(five.engine) as connection, connection.begin():
+        connection.exec_driver_sql(statement, (maker.entries[2].id,))
+    faults = [(fault.part, fault.device, fault.seq, fault.id) for fault in five.check(verify)]
+    assert faults == [("judgement", maker.device, 3, maker.entries[2].id)]
 
 
 def test_a_re_signed_entry_in_the_middle_is_found_by_the_next_one(
@@ -104,7 +139,12 @@ def test_a_re_signed_entry_in_the_middle_is_found_by_the_next_one(
                 forged.officer_signature,
             ),
         )
-    assert [(fault.part, fault.seq) for fault in five.check(verify)] == [("prev", 4)]
+    faults = [(fault.part, fault.seq, fault.id) for fault in five.check(verify)]
+    assert faults == [
+        ("prev", 4, maker.entries[3].id),
+        ("judgement", 3, forged.id),
+        ("judgement", None, maker.entries[2].id),
+    ]
 
 
 def test_an_erased_body_is_no_damage(five: Store, verify: Callable[[Entry], str | None]) -> None:

@@ -22,7 +22,7 @@ from app.storage import engine as engine_module
 from app.storage.check import check_pages, check_store
 from app.storage.engine import writing
 from app.storage.files import STORE, Store, open_store
-from tests.domain.make import CASE, ChainMaker
+from tests.domain.make import CASE, UNOPPOSED, ChainMaker
 from tests.storage.make import KEY, docketed, index_case, named, new_store, save
 
 REPO = Path(__file__).parents[2]
@@ -31,7 +31,7 @@ import sys
 from pathlib import Path
 from app.crypto.signing import SigningKey
 from app.storage.files import open_store
-from tests.domain.make import ChainMaker
+from tests.domain.make import UNOPPOSED, ChainMaker
 from tests.storage.make import KEY, docketed, index_case, named
 maker = ChainMaker(SigningKey.load(bytes.fromhex(sys.argv[2])))
 store = open_store(Path(sys.argv[1]), KEY, index_case)
@@ -42,7 +42,7 @@ number = 0
 while True:
     with store.work() as work:
         for body in ([docketed()] if number == 0 else [named(f"甲{number}"), named(f"乙{number}")]):
-            work.journal.append(maker.add(body))
+            work.journal.append(maker.add(body), UNOPPOSED)
         work.commit()
     print(len(maker.entries), flush=True)
     number += 1
@@ -157,7 +157,7 @@ def test_F19_a_save_without_room_is_refused_whole_and_goes_on_after_room_is_made
     entries = [maker.add(named(f"甲{number}" * 15)) for number in range(60)]
     with pytest.raises(DiskFull) as full, store.work() as work:
         for entry in entries:
-            work.journal.append(entry)
+            work.journal.append(entry, UNOPPOSED)
         work.commit()
     assert {"free", "needed", "kept_free"} == full.value.facts.keys()
     assert store.queries().case(CASE) == before
@@ -165,7 +165,7 @@ def test_F19_a_save_without_room_is_refused_whole_and_goes_on_after_room_is_made
     disk.room = None
     with store.work() as work:
         for entry in entries:
-            work.journal.append(entry)
+            work.journal.append(entry, UNOPPOSED)
         work.commit()
     assert len(store.queries().timeline(CASE)) == 61
     assert check_pages(store.engine) == ()
@@ -176,7 +176,7 @@ def test_F19_an_action_that_goes_on_after_a_full_disk_saves_nothing_by_halves(
 ) -> None:
     disk.room = 8
     with pytest.raises(PendingRollbackError), store.work() as work:
-        work.journal.append(maker.add(docketed()))
+        work.journal.append(maker.add(docketed()), UNOPPOSED)
         with pytest.raises(DiskFull):
             work.drafts.put("big", "x" * 400_000)
         work.drafts.put("small", "x")
@@ -195,7 +195,7 @@ def test_two_threads_write_in_turn_and_lose_nothing(store: Store, maker: ChainMa
                 with store.work() as work:
                     work.drafts.put(f"{name}{number}", name)
                     with lock:
-                        work.journal.append(maker.add(named(f"{name}{number}")))
+                        work.journal.append(maker.add(named(f"{name}{number}")), UNOPPOSED)
                     work.commit()
         except BaseException as error:
             troubles.append(error)
@@ -213,7 +213,7 @@ def test_two_threads_write_in_turn_and_lose_nothing(store: Store, maker: ChainMa
 def test_a_reader_sees_the_last_save_while_another_one_is_under_way(store: Store, maker: ChainMaker) -> None:
     save(store, maker, [docketed(), named("甲")])
     with store.work() as work:
-        work.journal.append(maker.add(named("乙")))
+        work.journal.append(maker.add(named("乙")), UNOPPOSED)
         assert store.queries().case(CASE).text("party.name") == "甲"
         work.commit()
     assert store.queries().case(CASE).text("party.name") == "乙"

@@ -11,7 +11,7 @@ from app.domain.numbers import NumberBlock
 from app.storage.engine import Connector
 from app.storage.files import STORE, Store
 from app.storage.migrate import back_up
-from tests.domain.make import ChainMaker
+from tests.domain.make import UNOPPOSED, ChainMaker
 from tests.storage.make import BLOCK, KEY, docketed, named, save
 
 PLANTED = (
@@ -68,7 +68,7 @@ def test_no_planted_value_is_readable_after_a_rebuild_and_an_undone_action(
     planted.rebuild()
     with planted.work() as work:
         for word in PLANTED:
-            work.journal.append(maker.add(named(word)))
+            work.journal.append(maker.add(named(word)), UNOPPOSED)
     assert readable(planted.folder) == set()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 
 from app.domain.bodies import Body, EvidenceAdded, FieldSet, StepTaken, Unknown
 from app.domain.entry import Entry, EntryDamaged
+from app.domain.findings import Finding, Findings, Judgement, Severity
 from app.domain.fold import fold_all
 from app.ports.work import CaseFilter
 from app.storage.engine import writing
 from app.storage.files import Store
-from tests.domain.make import CASE, ChainMaker
+from app.wire.findings import write_findings
+from tests.domain.make import CASE, UNOPPOSED, ChainMaker
 from tests.storage.make import case_id, docketed, named, new_store, save
 
 NAMES = st.text(alphabet="张伟单长餐饮𬭎A1〔 ", max_size=6)
@@ -42,7 +45,7 @@ def test_any_sequence_of_entries_folds_the_same_step_by_step_and_by_rebuild(
         for action in actions:
             with store.work() as work:
                 for case, body in action:
-                    work.journal.append(maker.add(body, case=case_id(case)))
+                    work.journal.append(maker.add(body, case=case_id(case)), UNOPPOSED)
                 work.commit()
         rows = store.queries().case_rows(store.queries().case_keys(CaseFilter()))
         step_by_step = store.projections_digest()
@@ -137,3 +140,57 @@ def test_a_damaged_entry_stops_the_rebuild_and_the_old_tables_stay(store: Store,
         store.rebuild()
     assert damaged.value.facts == {"seq": 2, "id": maker.entries[1].id, "part": "header"}
     assert store.projections_digest() == before
+
+
+def warned(code: str) -> Judgement:
+    """A judgement with one warning."""
+    return replace(UNOPPOSED, findings=Findings((Finding(code, Severity.WARN),)))
+
+
+def codes(store: Store) -> list[tuple[str, ...] | None]:
+    """What was said to each entry of the case, as the timeline has it."""
+    lines = store.queries().timeline(CASE)
+    return [None if line.findings is None else line.findings.codes for line in lines]
+
+
+def test_what_was_said_to_an_entry_stays_beside_it_and_survives_the_rebuild(
+    store: Store, maker: ChainMaker
+) -> None:
+    save(store, maker, [docketed()])
+    with store.work() as work:
+        work.journal.append(maker.add(named("甲")), warned("clock.unsure"))
+        work.commit()
+    assert codes(store) == [(), ("clock.unsure",)]
+    store.rebuild()
+    assert codes(store) == [(), ("clock.unsure",)]
+
+
+def test_an_entry_that_was_not_saved_leaves_no_judgement(store: Store, maker: ChainMaker) -> None:
+    with store.work() as work:
+        work.journal.append(maker.add(docketed()), warned("clock.unsure"))
+    with writing(store.engine) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM judgement").scalar() == 0
+
+
+def test_the_answer_of_the_district_is_shown_before_that_of_the_authors_laptop(
+    store: Store, maker: ChainMaker
+) -> None:
+    with store.work() as work:
+        work.journal.append(maker.add(docketed()), warned("clock.unsure"))
+        work.commit()
+    judge(store, maker.entries[0], 1, "held")
+    judge(store, maker.entries[0], 2, "applied")
+    answer = write_findings(warned("number.taken").findings)
+    with writing(store.engine) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE verdict SET findings = ? WHERE commit_seq = 2", (answer,))
+    assert codes(store) == [("number.taken",)]
+
+
+@pytest.mark.parametrize("kept", [None, "[", "{}"])
+def test_an_answer_that_was_not_kept_or_cannot_be_read_is_not_made_up(
+    store: Store, maker: ChainMaker, kept: str | None
+) -> None:
+    save(store, maker, [docketed()])
+    with writing(store.engine) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE judgement SET findings = ?", (kept,))
+    assert codes(store) == [None]

@@ -13,7 +13,7 @@ from app.domain.fold import fold_all
 from app.ports.vault import SealedBlob
 from app.ports.work import CaseFilter, CaseUnknown, StoreReadOnly
 from app.storage.files import Store
-from tests.domain.make import CASE, ChainMaker
+from tests.domain.make import CASE, UNOPPOSED, ChainMaker
 from tests.storage.make import docketed, named, save
 
 
@@ -34,7 +34,7 @@ def test_what_was_committed_is_the_case_the_list_and_the_timeline(store: Store, 
 
 def test_leaving_without_commit_undoes_everything(store: Store, maker: ChainMaker) -> None:
     with store.work() as work:
-        work.journal.append(maker.add(docketed()))
+        work.journal.append(maker.add(docketed()), UNOPPOSED)
         work.blobs.add(SealedBlob("00" * 16, "sha256:aa", 1, 2))
         work.settings.put("a", "1")
         work.drafts.put("b", "2")
@@ -49,7 +49,7 @@ def test_leaving_without_commit_undoes_everything(store: Store, maker: ChainMake
 
 def test_an_error_inside_the_action_undoes_everything(store: Store, maker: ChainMaker) -> None:
     with pytest.raises(ZeroDivisionError), store.work() as work:
-        work.journal.append(maker.add(docketed()))
+        work.journal.append(maker.add(docketed()), UNOPPOSED)
         raise ZeroDivisionError
     assert store.queries().totals().entries == 0
 
@@ -58,8 +58,8 @@ def test_several_acts_of_one_button_take_consecutive_places(store: Store, maker:
     save(store, maker, [docketed()])
     with store.work() as work:
         before = work.journal.head()
-        work.journal.append(maker.add(named("甲")))
-        work.journal.append(maker.add(StepTaken("S_FOUND", "S_SCENE")))
+        work.journal.append(maker.add(named("甲")), UNOPPOSED)
+        work.journal.append(maker.add(StepTaken("S_FOUND", "S_SCENE")), UNOPPOSED)
         assert work.journal.head() == ChainHead(before.seq + 2, maker.entries[-1].id)
         assert work.cases.get(CASE).step == "S_SCENE"
         work.commit()
@@ -81,7 +81,7 @@ def test_a_new_store_has_no_head_and_no_clock(store: Store) -> None:
 def test_an_entry_that_skips_a_place_is_refused(store: Store, maker: ChainMaker) -> None:
     maker.add(docketed())
     with store.work() as work, pytest.raises(EntryDamaged) as refused:
-        work.journal.append(maker.add(named("甲")))
+        work.journal.append(maker.add(named("甲")), UNOPPOSED)
     assert refused.value.facts["part"] == "seq"
 
 
@@ -90,13 +90,13 @@ def test_an_entry_that_follows_another_one_is_refused(store: Store, maker: Chain
     fork = ChainMaker(maker.device_key, maker.officer_key)
     fork.add(docketed("沪示示线〔2026〕2号"))
     with store.work() as work, pytest.raises(EntryDamaged) as refused:
-        work.journal.append(fork.add(named("甲")))
+        work.journal.append(fork.add(named("甲")), UNOPPOSED)
     assert refused.value.facts["part"] == "prev"
 
 
 def test_an_entry_of_another_device_is_refused(store: Store) -> None:
     with store.work() as work, pytest.raises(EntryDamaged) as refused:
-        work.journal.append(ChainMaker().add(docketed()))
+        work.journal.append(ChainMaker().add(docketed()), UNOPPOSED)
     assert refused.value.facts["part"] == "device"
 
 
@@ -116,7 +116,7 @@ def test_an_entry_that_is_not_what_its_header_says_is_refused(
 ) -> None:
     entry = replace(maker.add(docketed()), **change)
     with store.work() as work, pytest.raises(EntryDamaged) as refused:
-        work.journal.append(entry)
+        work.journal.append(entry, UNOPPOSED)
     assert refused.value.facts["part"] == part
 
 
@@ -149,7 +149,7 @@ def test_a_restricted_store_reads_and_keeps_drafts_but_takes_no_act(store: Store
     store.restrict("lease")
     with store.work() as work:
         with pytest.raises(StoreReadOnly) as refused:
-            work.journal.append(maker.add(named("甲")))
+            work.journal.append(maker.add(named("甲")), UNOPPOSED)
         with pytest.raises(StoreReadOnly):
             work.numbers.take("责改", 2026)
         with pytest.raises(StoreReadOnly):
@@ -161,7 +161,7 @@ def test_a_restricted_store_reads_and_keeps_drafts_but_takes_no_act(store: Store
     assert store.queries().draft("k") == "{}"
     store.restrict(None)
     with store.work() as work:
-        work.journal.append(maker.entries[-1])
+        work.journal.append(maker.entries[-1], UNOPPOSED)
         work.commit()
     assert store.queries().case(CASE).text("party.name") == "甲"
 

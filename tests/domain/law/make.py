@@ -19,6 +19,7 @@ from app.domain.fold import apply
 from app.domain.law.judge import judge
 from app.domain.roster import Agency, Bank, Card, Grant, Officer, Roster
 from app.releases.law import Law
+from app.wire.findings import read_findings, write_findings
 
 JIA, YI, WU, DANG, ZHU = "officer-jia", "officer-yi", "officer-wu", "officer-dang", "officer-zhu"
 CASE_ID = "01900000-0000-7000-8000-000000000001"
@@ -193,7 +194,9 @@ class Journey:
         now: str = "",
         **header: Any,
     ) -> Findings:
-        return judge(self.case, self.entry(body, at, actor, officers, **header), self.context(now or at))
+        found = judge(self.case, self.entry(body, at, actor, officers, **header), self.context(now or at))
+        assert read_findings(write_findings(found)) == found, "what is said to an act can be kept as it is"
+        return found
 
     def set(self, values: Mapping[str, object], at: str = "09:46") -> Journey:
         for name, value in values.items():
