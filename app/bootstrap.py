@@ -32,7 +32,6 @@ from app.machine import RandomIds, SystemClock
 from app.places import migrations_dir, resources_dir
 from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
-from app.ports.vault import MendReport
 from app.presenters.door import LaptopFacts
 from app.releases.shown import shown_version
 from app.vault.laptop_secret import KeyringSecret
@@ -58,7 +57,6 @@ if TYPE_CHECKING:
 
 VAULT = "vault"
 RELEASES = "releases"
-NOTHING_MENDED = MendReport((), (), (), ())
 
 
 def _paper_worker() -> PaperWorker:
@@ -203,6 +201,7 @@ class _Opened:
 
 def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
     from app.crypto.derive import Purpose, derive
+    from app.ports.vault import MendReport
     from app.services.desk import Desk
     from app.services.doctor import Doctor
     from app.services.history import past_penalties
@@ -219,7 +218,9 @@ def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
     limits = limits_of(desk, certified_on, recovered=admitted.recovered, kept=admitted.kept)
     store.restrict(limits.refusal)
     vault = FileVault(visit.home / VAULT, derive(visit.root_key, Purpose.VAULT))
-    mended = vault.mend({blob.name for blob in queries.blobs()}) if opened.alone else NOTHING_MENDED
+    mended = (
+        vault.mend({blob.name for blob in queries.blobs()}) if opened.alone else MendReport((), (), (), ())
+    )
     paperwork = visit.machine.paperwork()
     means = Means(
         desk=desk,

@@ -19,7 +19,7 @@ from app.domain.canonical import canonical_bytes
 from app.domain.codec import from_json, to_json
 from app.domain.errors import AppError
 from app.durable import is_out_of_room, replace_whole, system_name
-from app.ports.vault import DiskFull
+from app.ports.disk import DiskFull
 
 FORMAT = 1
 FACTS = "laptop.json"

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from app.domain.entry import SALT_BYTES, ClockReading
+from app.domain.clock_reading import ClockReading
 from app.ports.clock import Clock
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -65,6 +65,8 @@ class RandomIds:
 
     def salt(self) -> bytes:
         """16 random bytes for a commitment."""
+        from app.domain.entry import SALT_BYTES
+
         return os.urandom(SALT_BYTES)
 
     def paper(self) -> str:

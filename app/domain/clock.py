@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from app.domain.entry import ClockReading
+from app.domain.clock_reading import ClockReading
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 

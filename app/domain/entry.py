@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.domain.canonical import MAX_BYTES, Json, canonical_bytes, parse_canonical
+from app.domain.clock_reading import ClockReading as ClockReading
 from app.domain.codec import RecordRefused, from_json, to_json
 from app.domain.errors import AppError
 
@@ -31,18 +32,6 @@ class EntryTooLarge(AppError):
     """A header or body is larger than 64 KiB; ``size`` in bytes."""
 
     code: ClassVar[str] = "entry.too_large"
-
-
-@dataclass(frozen=True, slots=True)
-class ClockReading:
-    """What the machine's clocks said: wall time and time since boot (both ms), and which boot it was.
-
-    ``since_boot_ms`` includes suspend (CLOCK_BOOTTIME, GetTickCount64).
-    """
-
-    wall_ms: int
-    boot: str
-    since_boot_ms: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from app.domain.entry import ClockReading
+from app.domain.clock_reading import ClockReading
 
 
 class Clock(Protocol):

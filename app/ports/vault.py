@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import ClassVar, Protocol, TypeAlias
 
 from app.domain.errors import AppError
+from app.ports.disk import DiskFull as DiskFull
+from app.ports.disk import VaultUnusable as VaultUnusable
 
 Progress: TypeAlias = Callable[[int], None]
 """Called with the number of plaintext bytes that are done; from the thread that does the work."""
@@ -32,18 +34,6 @@ class BlobMissing(AppError):
     """The vault holds no file with the name ``name``."""
 
     code: ClassVar[str] = "evidence.missing"
-
-
-class DiskFull(AppError):
-    """Too little room: ``free`` bytes are left, ``needed`` are wanted and ``kept_free`` must stay free."""
-
-    code: ClassVar[str] = "disk.full"
-
-
-class VaultUnusable(AppError):
-    """The disk of the vault refuses to work; ``reason`` is the system's name of the error."""
-
-    code: ClassVar[str] = "vault.unusable"
 
 
 class SourceUnreadable(AppError):

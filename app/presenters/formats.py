@@ -8,11 +8,9 @@ from datetime import date, datetime
 from app.domain.clock import SHANGHAI
 from app.domain.dates import moment_of
 from app.domain.money import Fen, figures_grouped
-from app.domain.numbers import CLUE, CORRECTION, ON_THE_SPOT
 
 DOT = "·"
 BLANK_NUMBER = "＿＿"
-_CLASSES = (CORRECTION, ON_THE_SPOT, CLUE)
 _SEQ = re.compile(r"第(\d+)号")
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 _STEP = 1024
@@ -98,8 +96,10 @@ def short_hash(sha256: str) -> str:
 
 def short_number(written: str) -> str:
     """当罚 0012 of 沪示示城管当罚字〔2026〕第0012号; a number of another shape stays whole."""
+    from app.domain.numbers import CLUE, CORRECTION, ON_THE_SPOT
+
     found = _SEQ.search(written)
-    kind = next((name for name in _CLASSES if name in written), "")
+    kind = next((name for name in (CORRECTION, ON_THE_SPOT, CLUE) if name in written), "")
     return f"{kind} {found[1]}" if found and kind else written
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError, Transient
-from app.domain.findings import RuleBroken
 from app.presenters.error_texts import ERRORS, REASONS
 from app.presenters.formats import size_words
 from app.presenters.wording import FIELD_WORDS
+
+if TYPE_CHECKING:
+    from app.domain.findings import RuleBroken
 
 _SIZES = ("free", "needed", "kept_free", "size")
 BUG = "bug"
@@ -40,6 +43,8 @@ def message_for(error: BaseException) -> Message:
     """Say in three parts what an error means; anything that is no :class:`AppError` is a bug of ours."""
     if not isinstance(error, AppError):
         return _filled(BUG, {"error": type(error).__name__})
+    from app.domain.findings import RuleBroken
+
     if isinstance(error, RuleBroken):
         return _rule_message(error)
     code = error.code if error.code in ERRORS else BUG

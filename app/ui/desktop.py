@@ -202,8 +202,10 @@ def open_desktop(
 
 
 def _shown(window: QWidget) -> int:
-    """Say one line about a window and end; 0 when it has a picture."""
-    picture = window.grab()
+    """Say one line about a window and end; 0 when the screen shows it."""
+    picture = window.screen().grabWindow(window.winId())
+    if picture.isNull():  # a screen that lets nobody look, such as Wayland's
+        picture = window.grab()
     print(f"{window.windowTitle()} {picture.width()}x{picture.height()}", flush=True)
     QApplication.quit()
     return 0 if not picture.isNull() else 1

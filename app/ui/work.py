@@ -95,16 +95,20 @@ class _Lane:
         self._changed = threading.Condition()
         self._running = 0
         self._open = True
-        for number in range(threads):
-            # Daemons: a call that hangs in the operating system must not keep the process alive.
-            threading.Thread(target=self._serve, name=f"{name}-{number + 1}", daemon=True).start()
+        # Daemons: a call that hangs in the operating system must not keep the process alive.
+        self._idle = [
+            threading.Thread(target=self._serve, name=f"{name}-{number + 1}", daemon=True)
+            for number in range(threads)
+        ]
 
     def add(self, task: Task, call: Callable[[], None]) -> bool:
         with self._changed:
-            if self._open:
+            if taken := self._open:
                 self._calls.append((task, call))
                 self._changed.notify_all()
-            return self._open
+        while taken and self._idle:  # the first window is shown before any call, and needs no thread
+            self._idle.pop().start()
+        return taken
 
     def _serve(self) -> None:
         while True:

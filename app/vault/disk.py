@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
 from app.durable import is_out_of_room, sync_folder, system_name
-from app.ports.vault import DiskFull, VaultUnusable
+from app.ports.disk import DiskFull, VaultUnusable
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

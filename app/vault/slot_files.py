@@ -11,8 +11,8 @@ from pathlib import Path
 from app.crypto.slot_header import read_header
 from app.domain.errors import AppError
 from app.durable import system_name
+from app.ports.disk import VaultUnusable
 from app.ports.keys import SlotDamaged, SlotHeader, SlotListing, SlotMissing, SlotTrouble
-from app.ports.vault import VaultUnusable
 from app.vault.disk import Disk, disk_trouble, write_whole
 
 FOLDER = "slots"
