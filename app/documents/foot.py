@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from app.documents.check_code import PaperMark, modules
 from app.documents.furniture_schema import Furniture
-from app.documents.lettering import Lettering, placed
-from app.documents.scene import MM, Mark
+from app.documents.lettering import CENTRE_TO_BASELINE, Lettering, placed
+from app.documents.reading import anchored
+from app.documents.scene import MM, Mark, Passage
 from app.documents.spans import Span
 
 NO_CODE = "＿＿＿＿-＿＿＿＿-＿＿＿＿"
@@ -46,14 +47,23 @@ class Foot:
             yield modules(mark, right, foot.bottom * MM, foot.qr * MM, foot.module_least * MM)
 
     def strip(self, text: str, top: float, bottom: float) -> Iterator[Mark]:
-        """The copy strip: characters under each other, outside the frame, in the middle of its height."""
+        """The copy strip: characters under each other, outside the frame, in the middle of its height.
+
+        It is read behind what stands under the frame, since beside the rows it would part a sentence.
+        """
         foot = self._foot
         x = (self._page.width - self._page.right + foot.strip_right) * MM
         start = (top + bottom - (len(text) - 1) * foot.strip_pitch) / 2
+        lines = []
         for index, char in enumerate(text):
             if char.strip():
                 line = self._letters.line([Span(char, "label")], foot.strip_size)
-                yield placed(line, x - line.width / 2, start + index * foot.strip_pitch, foot.strip_size)
+                lines.append(
+                    placed(line, x - line.width / 2, start + index * foot.strip_pitch, foot.strip_size)
+                )
+        if lines:
+            below = bottom + foot.note_below + CENTRE_TO_BASELINE * foot.note_size
+            yield Passage(anchored(lines, lines[0].runs[0].places[0], below), text)
 
     def _words(self, text: str, x: float, middle: float, size: float, field: str = "") -> Mark:
         line = self._letters.line([Span(text, "label", field, "文号" if field else "")], size)

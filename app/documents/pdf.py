@@ -8,7 +8,7 @@ from reportlab.pdfbase import pdfdoc
 
 from app.documents.embedding import Refer, Subset
 from app.documents.faces import FontBook
-from app.documents.scene import Mark, Modules, Outline, Run, Sheet, Stroke, TextLine, Tick
+from app.documents.scene import Mark, Modules, Outline, Passage, Run, Sheet, Stroke, TextLine, Tick
 
 _PRODUCER = "Fieldcase"
 _VERSION = (1, 5)
@@ -64,6 +64,8 @@ class _Pen:
         """A mark as operators."""
         if isinstance(mark, TextLine):
             return self._text(mark)
+        if isinstance(mark, Passage):
+            return _actual(mark.text, " ".join(self._shown(line) for line in mark.lines))
         if isinstance(mark, Stroke):
             return f"{_n(mark.width)} w {self._at(mark.x0, mark.y0)} m {self._at(mark.x1, mark.y1)} l S"
         if isinstance(mark, Outline):
@@ -79,11 +81,11 @@ class _Pen:
 
     def _text(self, line: TextLine) -> str:
         """One line; where glyphs were moved, what a reader should get is said beside it (ActualText)."""
-        shown = f"BT {' '.join(self._run(run, line.baseline) for run in line.runs)} ET"
-        if not self._is_moved(line):
-            return shown
-        actual = ("\ufeff" + line.text.replace("\u00a0", " ")).encode("utf-16-be").hex().upper()
-        return f"/Span <</ActualText <{actual}>>> BDC {shown} EMC"
+        shown = self._shown(line)
+        return _actual(line.text, shown) if self._is_moved(line) else shown
+
+    def _shown(self, line: TextLine) -> str:
+        return f"BT {' '.join(self._run(run, line.baseline) for run in line.runs)} ET"
 
     def _run(self, run: Run, baseline: float) -> str:
         face = self._fonts.face(run.face)
@@ -121,6 +123,12 @@ class _Pen:
             for column, count in runs
         ]
         return f"{' '.join(parts)} f"
+
+
+def _actual(text: str, shown: str) -> str:
+    """Operators with the text that a reader gets from them (ISO 32000-1, 14.9.4)."""
+    actual = ("\ufeff" + text.replace("\u00a0", " ")).encode("utf-16-be").hex().upper()
+    return f"/Span <</ActualText <{actual}>>> BDC {shown} EMC"
 
 
 def _n(number: float) -> str:

@@ -30,6 +30,14 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines that a reader gets as one piece of text, whatever their places on the page suggest."""
+
+    lines: tuple[TextLine, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stroke:
     """A straight line."""
 
@@ -69,7 +77,7 @@ class Modules:
     rows: tuple[tuple[tuple[int, int], ...], ...]
 
 
-Mark: TypeAlias = TextLine | Stroke | Outline | Tick | Modules
+Mark: TypeAlias = TextLine | Passage | Stroke | Outline | Tick | Modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ def _written(mark: Mark) -> str:
     if isinstance(mark, TextLine):
         runs = (f"{run.face} {_unit(run.size)} {_units(run.places)} {run.chars!r}" for run in mark.runs)
         return f"T {_unit(mark.baseline)} {' '.join(runs)}"
+    if isinstance(mark, Passage):
+        return "\n".join(_written(line) for line in mark.lines)
     if isinstance(mark, Stroke):
         return f"S {_units((mark.x0, mark.y0, mark.x1, mark.y1, mark.width))}"
     if isinstance(mark, Outline):

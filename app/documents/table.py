@@ -13,6 +13,7 @@ from app.documents.furniture_schema import Table
 from app.documents.items import STRUCK
 from app.documents.lettering import Lettering
 from app.documents.pieces import Grid
+from app.documents.reading import in_reading_order
 from app.documents.scene import MM, Sheet, Stroke
 from app.documents.setting import SetLine
 from app.documents.spans import Span
@@ -51,11 +52,17 @@ class RowBlock:
 
     def paint(self, sheet: Sheet, rect: Rect) -> None:
         x = rect.x
+        cells: list[Sheet] = []
         for index, (wide, block) in enumerate(self.cells):
             if index:
                 sheet.content.append(Stroke(x, rect.y, x, rect.y + rect.high, self.line))
-            block.paint(sheet, Rect(x, rect.y, wide, rect.high))
+            cells.append(Sheet())
+            block.paint(cells[-1], Rect(x, rect.y, wide, rect.high))
             x += wide
+        sheet.content.extend(in_reading_order([cell.content for cell in cells]))
+        for cell in cells:
+            sheet.stamps += cell.stamps
+            sheet.loose += cell.loose
 
 
 @dataclass(frozen=True, slots=True)

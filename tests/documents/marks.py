@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdf
-from pypdf.generic import ContentStream
+from pypdf.generic import ContentStream, DictionaryObject
 
 MM = 72 / 25.4
 
@@ -74,3 +76,53 @@ def drawn(pdf: bytes, page: int = 0) -> Drawn:
             found.fills += rects
             rects = []
     return found
+
+
+@dataclass(frozen=True)
+class Words:
+    """Characters of one face that stand on one baseline ``y``, from ``x0`` to ``x1``; ``size`` in points."""
+
+    text: str
+    face: str
+    size: float
+    x0: float
+    x1: float
+    y: float
+
+
+def words(pdf: bytes, page: int = 0) -> Iterator[Words]:
+    """Every run of characters where it is drawn, whatever a reader is told to make of it."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    sheet = reader.pages[page]
+    high = float(sheet.mediabox.height)
+    fonts = {name: _Font(font.get_object()) for name, font in sheet["/Resources"]["/Font"].items()}
+    font, size, x, y = next(iter(fonts.values())), 0.0, 0.0, 0.0
+    for operands, operator in ContentStream(sheet.get_contents(), reader).operations:
+        if operator == b"Tf":
+            font, size = fonts[str(operands[0])], float(operands[1])
+        elif operator == b"Tm":
+            x, y = float(operands[4]), float(operands[5])
+        elif operator == b"TJ":
+            text, end, last = "", x, x
+            for part in operands[0]:
+                if isinstance(part, int | float):
+                    end -= float(part) * size / 1000
+                    continue
+                raw = part if isinstance(part, bytes) else part.original_bytes
+                for at in range(0, len(raw), 2):
+                    code = int.from_bytes(raw[at : at + 2])
+                    text += font.chars[code]
+                    end += font.widths[code] * size / 1000
+                    last = end
+            yield Words(text, font.name, size, x / MM, last / MM, (high - y) / MM)
+
+
+class _Font:
+    """The characters and widths of one composite font by their codes."""
+
+    def __init__(self, font: DictionaryObject) -> None:
+        self.name = str(font["/BaseFont"]).split("+")[-1]
+        pairs = re.findall(rb"^<([0-9A-F]{4})> <([0-9A-F]+)>$", font["/ToUnicode"].get_data(), re.MULTILINE)
+        self.chars = {int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be") for code, to in pairs}
+        first, widths = font["/DescendantFonts"][0].get_object()["/W"]
+        self.widths = {int(first) + index: float(width) for index, width in enumerate(widths)}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.documents.conftest import Issue
 from tests.documents.demo import VALUES
-from tests.documents.marks import drawn
+from tests.documents.marks import drawn, words
 
 LEFT, WIDTH, SHEET = 28.0, 156.0, (210.0, 297.0)
 
@@ -125,20 +125,19 @@ def test_the_stamp_has_its_place_on_every_copy_and_nothing_is_drawn(
     assert b" c\n" not in pypdf.PdfReader(io.BytesIO(rendered.pdf)).pages[0].get_contents().get_data()
 
 
-def test_agency_and_date_lie_in_the_middle_and_lower_part_of_the_stamp(issue: Issue, tmp_path: Path) -> None:
+def test_agency_and_date_lie_in_the_middle_and_lower_part_of_the_stamp(issue: Issue) -> None:
     rendered = issue("D20")
     stamp = rendered.stamps[0]
-    words = words_of(rendered.pdf, tmp_path)
+    inside = [run for run in words(rendered.pdf) if run.x0 > stamp.x - 26 and abs(run.y - stamp.y) < 20]
     for start, end in (
         ("上海市示范区", "上海市示范区"),
         ("示范街道办事处", "示范街道办事处"),
         ("2026", "日"),
     ):
-        inside = [(word, box) for word, box in words if box[0] > stamp.x - 26 and abs(box[1] - stamp.y) < 20]
-        x0, y0, _, y1 = next(box for word, box in inside if word == start)
-        x1 = next(box[2] for word, box in reversed(inside) if word == end)
-        assert abs((x0 + x1) / 2 - stamp.x) < 1
-        assert stamp.y - 4 < (y0 + y1) / 2 < stamp.y + stamp.diameter / 2
+        first = next(run for run in inside if run.text == start)
+        last = next(run for run in reversed(inside) if run.text == end)
+        assert abs((first.x0 + last.x1) / 2 - stamp.x) < 1
+        assert stamp.y - 4 < first.y - first.size * 0.38 / 72 * 25.4 < stamp.y + stamp.diameter / 2
 
 
 def test_records_have_no_place_for_a_stamp(issue: Issue) -> None:
@@ -146,29 +145,26 @@ def test_records_have_no_place_for_a_stamp(issue: Issue) -> None:
 
 
 @pytest.mark.parametrize("form", sorted(VALUES))
-def test_nothing_but_the_copy_strip_stands_outside_the_margins(
-    issue: Issue, tmp_path: Path, form: str
-) -> None:
-    for word, (x0, _, x1, _) in words_of(issue(form).pdf, tmp_path):
-        if x0 > LEFT + WIDTH:
-            assert form == "D20" and len(word) == 1
+def test_nothing_but_the_copy_strip_stands_outside_the_margins(issue: Issue, form: str) -> None:
+    for run in words(issue(form).pdf):
+        if run.x0 > LEFT + WIDTH:
+            assert form == "D20" and len(run.text) == 1
         else:
-            assert x0 > LEFT - 0.5 and x1 < LEFT + WIDTH + 0.5
+            assert run.x0 > LEFT - 0.5 and run.x1 < LEFT + WIDTH + 0.5
 
 
 @pytest.mark.parametrize("form", sorted(VALUES))
-def test_the_corner_of_the_archive_stays_free(issue: Issue, tmp_path: Path, form: str) -> None:
+def test_the_corner_of_the_archive_stays_free(issue: Issue, form: str) -> None:
     pdf = issue(form).pdf
-    for _, (_, _, x1, y1) in words_of(pdf, tmp_path):
-        assert not (x1 > SHEET[0] - 20 and y1 > SHEET[1] - 12)
+    for run in words(pdf):
+        assert not (run.x1 > SHEET[0] - 20 and run.y + 1 > SHEET[1] - 12)
     assert not [
         fill for fill in drawn(pdf).fills if fill[0] + fill[2] > SHEET[0] - 20 and fill[1] > SHEET[1] - 12
     ]
 
 
 def test_the_footer_lies_between_271_and_283(issue: Issue, tmp_path: Path) -> None:
-    words = words_of(issue("D20").pdf, tmp_path)
-    foot = [(word, box) for word, box in words if box[1] > 270]
+    foot = [(word, box) for word, box in words_of(issue("D20").pdf, tmp_path) if box[1] > 270]
     assert {"校验码", "第", "共", "页"} <= {word for word, _ in foot}
     assert all(271 < (box[1] + box[3]) / 2 < 283 for _, box in foot)
     page = [box for word, box in foot if word in ("第", "页") and box[0] > LEFT + 50]
