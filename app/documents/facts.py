@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from app.documents.form_schema import Condition, FieldSpec, Form
+from app.documents.form_schema import FieldSpec, Form
+from app.documents.wording_schema import Condition
 from app.domain.catalogue.citation import chinese_number
 from app.domain.dates import day_of, moment_of, official_date
 from app.domain.errors import AppError

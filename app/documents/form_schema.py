@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
 from app.documents.furniture_schema import Millimetres, Model, Points
-
-PLACEHOLDER = re.compile(r"\{([a-z][a-z_]*(?:\.[a-z][a-z_]*)*)\}")
-
-FieldKey: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z_]*(\.[a-z][a-z_]*)*$")]
-Word: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000)]
-Condition: TypeAlias = Mapping[FieldKey, bool | str | list[str]]
-"""All must hold. ``true`` and ``false`` ask a flag (absent counts as false), ``answered_no`` asks for a plain
-no, ``present`` and ``absent`` for any value; other words are choices, of a list any one."""
-
-RoleName: TypeAlias = Literal["label", "fill", "heading"]
+from app.documents.wording_schema import Condition, FieldKey, RoleName, Text, Word
 
 
 class FieldSpec(Model):
@@ -59,17 +49,6 @@ class FieldSpec(Model):
     since: FieldKey | None = None
     name: bool = False
     typed: bool = False
-
-
-class Part(Model):
-    """A piece of wording with {placeholders}; left out unless its condition holds."""
-
-    text: Word
-    when: Condition | None = None
-    role: RoleName | None = None
-
-
-Text: TypeAlias = Word | list[Part]
 
 
 class Say(Model):
@@ -227,8 +206,3 @@ class Form(Model):
     def flows(self) -> bool:
         """Whether the form runs on to further pages."""
         return any(row.flow for row in self.rows)
-
-
-def keys_in(text: str) -> Iterator[str]:
-    """The field keys that a wording names."""
-    return (found[1] for found in PLACEHOLDER.finditer(text))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from app.documents.form_schema import Form, Row, keys_in
+from app.documents.form_schema import Form, Row
 from app.documents.furniture_schema import Furniture
 from app.documents.marked_yaml import Marked, Place
+from app.documents.wording_schema import keys_in
 from app.ports.paperwork import FormBroken, FormUnknown
 
 FURNITURE = "furniture.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.documents.facts import Facts
-from app.documents.form_schema import Box, Condition, Item, Rule, Say, WrittenDate
+from app.documents.form_schema import Box, Item, Rule, Say, WrittenDate
 from app.documents.furniture_schema import Table
 from app.documents.lettering import Lettering
 from app.documents.pieces import CellLine, Grid, Piece, Square, Words, Writing
@@ -13,6 +13,7 @@ from app.documents.scene import MM
 from app.documents.setting import SetLine
 from app.documents.spans import Span
 from app.documents.wording import Wording
+from app.documents.wording_schema import Condition
 
 STRUCK = "/"
 """What stands in a field that is not needed."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.documents.facts import Facts
-from app.documents.form_schema import PLACEHOLDER, Form, Part, Text
+from app.documents.form_schema import Form
 from app.documents.spans import Span
+from app.documents.wording_schema import PLACEHOLDER, Part, Text
 
 FILL = "fill"
 _EMPTY = "＿＿＿＿"
