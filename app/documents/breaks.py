@@ -15,6 +15,10 @@ CLOSING = frozenset("、。，．；：！？）］｝〕】》〉」』”’")
 FREE, SOFT, HARD = 0.0, 40.0, 1e5
 """The price of a break: none, one that the width may force (第…条), one for an endless run alone."""
 
+_CLAUSE = re.compile(
+    f"[{''.join(sorted(OPENING))}]*[^{''.join(sorted(OPENING | CLOSING))}]*[{''.join(sorted(CLOSING))}]*"
+)
+
 _CHINESE = "零〇一二三四五六七八九十百千万"
 _UNITS = "平方米|立方米|工作日|毫米|厘米|千米|公里|公斤|千克|小时|分钟"
 _NEVER = re.compile(
@@ -59,3 +63,8 @@ def _runs(text: str) -> Iterator[tuple[re.Match[str], float]]:
         yield found, HARD
     for found in _SOFT.finditer(text):
         yield found, SOFT
+
+
+def clauses(text: str) -> list[str]:
+    """A text in pieces from mark to mark: a name is never parted, since it holds none of these marks."""
+    return [piece for piece in _CLAUSE.findall(text) if piece]

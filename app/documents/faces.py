@@ -82,8 +82,14 @@ class FontBook:
             self._faces[name] = Face(name, self._folder / f"{name}.ttf")
         return self._faces[name]
 
+    def suits(self, role: str, text: str) -> bool:
+        """Whether the first faces of the role hold every character of a text."""
+        spec = self._roles[role]
+        han, latin = self.face(spec.chain[0]), self.face(spec.latin or spec.chain[0])
+        return all((latin if is_latin(char) else han).has(char) for char in text)
+
     def choose(self, role: str, text: str, field: str = "", label: str = "") -> Choice:
-        """The first faces of the role that hold every character of a value: a value is never set in two.
+        """The first faces of the role that hold every character of a text: a name is never set in two.
 
         Raises:
             MissingGlyph: no face of the chain holds them all; the first character without any is named.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
 
-from app.documents.breaks import CLOSING, HARD, OPENING, prices
+from app.documents.breaks import CLOSING, HARD, OPENING, clauses, prices
 from app.documents.faces import Face, FontBook, is_latin
 from app.documents.spans import Span
 
@@ -78,15 +78,16 @@ class SetLine:
 
 
 def glyphs_of(spans: Sequence[Span], fonts: FontBook, size: float, pitch: float) -> list[Glyph]:
-    """Give every character its face and measures; each span is set in one face.
+    """Give every character its face and measures; each span that is whole is set in one face.
 
     Raises:
         MissingGlyph: a character lies in no face of its role.
     """
     found: list[Glyph] = []
-    for span in spans:
-        choice = fonts.choose(span.role, span.text, span.field, span.label)
-        for char in span.text:
+    pieces = ((span, text) for span in spans for text in _pieces(span, fonts))
+    for span, text in pieces:
+        choice = fonts.choose(span.role, text, span.field, span.label)
+        for char in text:
             if is_latin(char):
                 small = size * choice.latin_scale
                 wide = choice.latin.width(char) * small
@@ -97,6 +98,11 @@ def glyphs_of(spans: Sequence[Span], fonts: FontBook, size: float, pitch: float)
                 blanks = before * size, after * size
                 found.append(Glyph(char, choice.han, size, pitch, shift, *blanks, span.field))
     return found
+
+
+def _pieces(span: Span, fonts: FontBook) -> Sequence[str]:
+    """What of a span is set in one face: all of it, or clause by clause where its face lacks a character."""
+    return (span.text,) if span.whole or fonts.suits(span.role, span.text) else clauses(span.text)
 
 
 def _blanks(char: str, face: Face) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.documents.facts import Facts
 from app.documents.form_schema import Form
@@ -40,7 +41,7 @@ class Wording:
                 if index:
                     found.append([])
                 if piece:
-                    found[-1].append(Span(piece, span.role, span.field, span.label))
+                    found[-1].append(replace(span, text=piece))
         return [paragraph for paragraph in found if paragraph]
 
     def value(self, key: str) -> list[Span]:
@@ -62,14 +63,14 @@ class Wording:
 
     def _value_spans(self, key: str, text: str) -> Iterator[Span]:
         spec = self._form.fields[key]
-        if self._names is None or spec.name:
+        if spec.name:
             yield Span(text, FILL, key, spec.label)
             return
         at = 0
-        for found in self._names.finditer(text):
+        for found in self._names.finditer(text) if self._names is not None else ():
             if found.start() > at:
-                yield Span(text[at : found.start()], FILL, key, spec.label)
+                yield Span(text[at : found.start()], FILL, key, spec.label, whole=False)
             yield Span(found[0], FILL, key, spec.label)
             at = found.end()
         if at < len(text):
-            yield Span(text[at:], FILL, key, spec.label)
+            yield Span(text[at:], FILL, key, spec.label, whole=False)

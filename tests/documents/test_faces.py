@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from app.documents.wording import Wording
 from app.ports.paperwork import MissingGlyph
 from tests.documents.conftest import Issue, Read
 from tests.documents.demo import RESOURCES, VALUES
+from tests.documents.marks import words
 
 BOOK = FontBook(RESOURCES / "fonts", FormLibrary(RESOURCES / "forms").furniture.roles)
 FANG, SONG = "FandolFang-Regular", "NotoSerifSC_400Regular"
@@ -46,12 +49,45 @@ def test_only_the_name_changes_its_face_and_not_the_sentence_around_it(fonts: Fo
     assert {face for char, face in found if char not in "王𬭎"} == {FANG}
 
 
-def test_a_text_whose_rare_character_is_no_name_changes_its_face_as_a_whole(
-    fonts: FontBook, form: Form
-) -> None:
+def test_a_rare_character_outside_a_name_changes_the_face_of_its_clause(fonts: FontBook, form: Form) -> None:
     found = faces_of(fonts, form, "查明{act.facts}", {"act.facts": "店招为珺字。"})
     assert {face for char, face in found if char in "店招为珺字。"} == {SONG}
     assert {face for char, face in found if char in "查明"} == {FANG}
+
+
+def test_of_a_sentence_only_the_clause_with_the_rare_character_changes_its_face(
+    fonts: FontBook, form: Form
+) -> None:
+    text = "执法人员巡查至上述地点，投放点管理员张珺（女）在场。容器标识清楚。"
+    found = faces_of(fonts, form, "{act.facts}", {"act.facts": text})
+    assert "".join(char for char, face in found if face == SONG) == "投放点管理员张珺"
+    assert {face for _, face in found} == {FANG, SONG}
+
+
+@pytest.mark.parametrize("form_code", ["D08", "D09", "D10", "D20"])
+def test_a_rare_name_in_a_printed_sentence_changes_its_own_face_alone(issue: Issue, form_code: str) -> None:
+    """Every cell of every form: what is set in the next face is the name, wherever it stands."""
+    text = {
+        "D08": "act.facts",
+        "D09": "reinspection.narrative",
+        "D10": "scene.narrative",
+        "D20": "decision.reason",
+    }
+    sentence = "当事人王𬭎将湿垃圾投入干垃圾收集容器，王𬭎当场承认。"
+    rare = issue(form_code, {"party.name": "王𬭎", text[form_code]: sentence})
+    plain = issue(form_code, {"party.name": "王丙", text[form_code]: sentence.replace("𬭎", "丙")})
+    assert in_face(rare.pdf, SONG) == sorted(in_face(plain.pdf, SONG) + ["王𬭎"] * times(rare.pdf, "𬭎"))
+    assert times(rare.pdf, "𬭎") >= 3
+
+
+def in_face(pdf: bytes, face: str) -> list[str]:
+    """The Han texts of the first page that are set in a face, those of the foot left out."""
+    runs = (run for run in words(pdf) if run.face.startswith(face.split("_")[0]) and run.y < 265)
+    return sorted(run.text for run in runs if re.search("[㐀-鿿𠀀-𯿿]", run.text))
+
+
+def times(pdf: bytes, char: str) -> int:
+    return sum(run.text.count(char) for run in words(pdf))
 
 
 def test_a_character_in_no_face_is_refused_before_printing_and_named(issue: Issue) -> None:
