@@ -80,7 +80,7 @@ HOME=$data XDG_DATA_HOME=$data XDG_CONFIG_HOME=$data XDG_CACHE_HOME=$data XDG_RU
 keyring_pid=$!
 for ((tries = 0; ; tries++)); do
     if secret_service_answers; then break; fi
-    kill -0 "$keyring_pid" 2>/dev/null && [ "$tries" -lt 100 ] ||
+    kill -0 "$keyring_pid" 2>/dev/null && [ "$tries" -lt 1200 ] ||
         stop "the Secret Service did not start: $(cat "$runtime/keyring.log")"
     sleep 0.05
 done

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 Say: TypeAlias = Callable[[str], None]
-LONGEST = 60.0
-"""Seconds after which a life is ended whatever it does."""
-GONE_AFTER = 5.0
+LONGEST = 600.0
+"""Seconds after which a life is ended whatever it does: it hangs, however slow the machine is."""
+GONE_AFTER = 60.0
 """Seconds in which the paper process must have noticed that its program is dead."""
 PR_SET_CHILD_SUBREAPER = 36
 OPEN, WRITES, WRONG, REFUSED = "open", "writes", "wrong", "refused"

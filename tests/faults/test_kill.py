@@ -33,7 +33,7 @@ with Rig(Path(sys.argv[1])) as rig:
 
 
 def run(*command: str) -> str:
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, timeout=100)
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, timeout=900)
     assert done.stderr == ""
     return done.stdout
 

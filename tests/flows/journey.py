@@ -22,6 +22,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import LaptopDoor, Machine, set_up_demonstration_laptop
+from app.documents.client import PaperWorker
 from app.machine import SetClock
 from app.places import resources_dir
 from app.services.office import LaptopOffice
@@ -30,7 +31,7 @@ from app.ui.desktop import Desktop
 from app.ui.window import MainWindow
 from tests.flows.demo_laptop import JIA, JOURNEY_DAY, PASSPHRASES, YI
 from tests.flows.summary_case import PHOTO, RECEIPT, SECOND_PHOTO, VIDEO, at
-from tests.pages.driver import Driver, spin, wait_until
+from tests.pages.driver import STRAINED, Driver, spin, wait_until
 from tests.pages.sign_in_page import SignInPage
 from tests.pages.spot_page import SpotPage
 
@@ -79,7 +80,11 @@ class Journey:
         return Driver(self.desktop.window)
 
     def step(self, name: str, moment: datetime, act: Callable[[], object], *saved: str) -> None:
-        """Do one step at its time of day, note how long it took and what is saved by it."""
+        """Do one step at its time of day, note how long it took and what is saved by it.
+
+        It begins at rest: a person types into what he sees, not into what is just being shown anew.
+        """
+        self.rest()
         self.clock.advance_to(moment)
         started = time.monotonic()
         act()
@@ -87,11 +92,15 @@ class Journey:
         for what in saved:
             print(f"saved {what}", flush=True)
 
-    def picture(self, name: str) -> None:
-        """A picture of the window as it is now, once it is at rest."""
+    def rest(self) -> None:
+        """Wait until everything that was asked is shown."""
         window = self.desktop.window
         if isinstance(window, MainWindow):
             wait_until(lambda: window.work.at_rest, "everything asked is shown", SLOW_S)
+
+    def picture(self, name: str) -> None:
+        """A picture of the window as it is now, once it is at rest."""
+        self.rest()
         for _ in range(3):
             spin()
         self.pictures += 1
@@ -252,7 +261,7 @@ def run(home: Path, out: Path) -> None:
     """Set a demonstration laptop up in ``home``, play, and leave everything in ``out``."""
     started = time.monotonic()
     clock = SetClock(JOURNEY_DAY)
-    machine = Machine(clock=clock)
+    machine = Machine(clock=clock, paperwork=lambda: PaperWorker(resources_dir(), seconds=SLOW_S * STRAINED))
     set_up_demonstration_laptop(home, machine)
     app = QApplication.instance() or QApplication(["fieldcase"])
     assert isinstance(app, QApplication)

@@ -24,7 +24,7 @@ def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -27,7 +27,7 @@ from tests.flows.unseal import keys_of, raw_store
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "only-the-officer-knows-0199"
-SECONDS = 40.0
+SECONDS = 400.0
 READABLE = """
 import app.crypto.memory
 app.crypto.memory._set_not_dumpable = lambda: False

@@ -67,7 +67,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
             "PYTHONDONTWRITEBYTECODE": "1",
         },
         capture_output=True,
-        timeout=100,
+        timeout=900,
     )
     assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
     said = json.loads(done.stdout)
