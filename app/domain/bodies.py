@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import ClassVar, TypeAlias
 
 from app.domain.canonical import Json, canonical_bytes
 from app.domain.codec import from_json, to_json
 from app.domain.entry import Entry, within_limit
-
-
-class Nature(Enum):
-    """Whether an entry reports what happened or asks for a change."""
-
-    FACT = "fact"
-    INTENT = "intent"
+from app.domain.nature import Nature as Nature
+from app.domain.ordinary_bodies import (
+    ApprovalAsked,
+    ApprovalConfirmed,
+    ApprovalGiven,
+    ApprovalRecorded,
+    AuthorisationRecorded,
+    DefenceRecorded,
+    HearingAnswered,
+    MoneyBanked,
+    MoneyHandedIn,
+    PaymentRecorded,
+    PublicationRecorded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +255,17 @@ Body: TypeAlias = (
     | NumberVoided
     | FindingConfirmed
     | SummaryRecorded
+    | ApprovalAsked
+    | ApprovalGiven
+    | ApprovalRecorded
+    | ApprovalConfirmed
+    | AuthorisationRecorded
+    | DefenceRecorded
+    | HearingAnswered
+    | PaymentRecorded
+    | MoneyHandedIn
+    | MoneyBanked
+    | PublicationRecorded
     | Unknown
 )
 
@@ -269,6 +286,17 @@ KINDS: Mapping[str, type[Body]] = {
         NumberVoided,
         FindingConfirmed,
         SummaryRecorded,
+        ApprovalAsked,
+        ApprovalGiven,
+        ApprovalRecorded,
+        ApprovalConfirmed,
+        AuthorisationRecorded,
+        DefenceRecorded,
+        HearingAnswered,
+        PaymentRecorded,
+        MoneyHandedIn,
+        MoneyBanked,
+        PublicationRecorded,
     )
 }
 

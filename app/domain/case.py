@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.answers import Defence, HearingAnswer, Payment, Publication
+from app.domain.approvals import Approval, Authorisation, Proposal, newest_proposal, standing_approval
 from app.domain.fields import FieldValue
 
 
@@ -65,6 +67,7 @@ class Document:
     recipient: str = ""
     refused_to_sign: bool = False
     refusal_reason: str = ""
+    served_evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Reinspection:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Cash taken on the spot, in fen."""
+    """Cash taken on the spot, in fen; when it reached the agency and, from there, the bank."""
 
     entry: str
     at: str
@@ -103,6 +106,9 @@ class Money:
     amount: int
     receipt: str
     ground: str
+    handed_in_at: str | None = None
+    handed_in_entry: str | None = None
+    banked_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,19 @@ class Case:
     confirmed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confirmations: tuple[Confirmation, ...] = ()
     recorded_at: str | None = None
+    proposals: tuple[Proposal, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
+    defences: tuple[Defence, ...] = ()
+    hearing_answers: tuple[HearingAnswer, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    publications: tuple[Publication, ...] = ()
+
+    @property
+    def file_number(self) -> str:
+        """The number that the approval of the filing gave (D06), or an empty text before it."""
+        found = self.approval("D06", "AGENCY_HEAD")
+        return "" if found is None else found.number
 
     @property
     def team(self) -> tuple[str, ...]:
@@ -192,3 +211,16 @@ class Case:
     def has_confirmed(self, code: str) -> bool:
         """Whether an officer has answered this warning."""
         return any(confirmation.code == code for confirmation in self.confirmations)
+
+    def proposal(self, form: str) -> Proposal | None:
+        """The newest proposal of a form, or None."""
+        return newest_proposal(self.proposals, form)
+
+    def approval(self, form: str, role: str) -> Approval | None:
+        """The approval of a form's newest proposal that stands, given in a role; or None."""
+        return standing_approval(self.approvals, self.proposal(form), role)
+
+    def number_given(self, number_class: str) -> Approval | None:
+        """The newest standing approval that gave a number of this class, or None."""
+        given = (each for each in reversed(self.approvals) if each.stands and each.number_class)
+        return next((each for each in given if each.number_class == number_class), None)

@@ -25,8 +25,9 @@ from app.domain.case import (
 from app.domain.entry import Entry, Header
 from app.domain.errors import AppError
 from app.domain.fields import FieldValue
+from app.domain.ordinary_fold import ORDINARY_FOLDS, subject_of
 
-FIRST_STEP: Mapping[str, str] = {"summary": "S_FOUND"}
+FIRST_STEP: Mapping[str, str] = {"summary": "S_FOUND", "ordinary": "O_PRECHECK"}
 
 
 def apply(case: Case | None, entry: Entry) -> Case | None:
@@ -83,7 +84,7 @@ def _subject(body: Body | None) -> str:
         case bodies.ReinspectionRecorded():
             return body.result
         case _:
-            return ""
+            return subject_of(body)
 
 
 def _docket(entry: Entry, body: bodies.CaseDocketed) -> Case:
@@ -193,6 +194,7 @@ def _served(case: Case, entry: str, header: Header, body: bodies.DocumentServed)
         recipient=body.recipient,
         refused_to_sign=body.refused_to_sign,
         refusal_reason=body.reason,
+        served_evidence=body.evidence,
     )
 
 
@@ -228,4 +230,5 @@ FOLDS: Mapping[type, Callable[[Case, str, Header, Any], Case]] = {
     bodies.MoneyTaken: _money,
     bodies.FindingConfirmed: _warning,
     bodies.SummaryRecorded: _recorded,
+    **ORDINARY_FOLDS,
 }

@@ -23,7 +23,7 @@ from sqlalchemy import (
 VERSION = "0002"
 """The newest migration; a store that notes a later one is of a newer program."""
 
-PROJECTIONS = 1
+PROJECTIONS = 2
 """Raised whenever projections of the same entries come out differently; older ones are then made anew."""
 
 metadata = MetaData()

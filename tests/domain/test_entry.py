@@ -132,7 +132,8 @@ def test_unknown_keys_of_a_known_kind_survive_in_the_bytes() -> None:
 
 def test_every_kind_says_whether_it_is_a_fact_or_an_intent() -> None:
     intents = {kind for kind, shape in KINDS.items() if shape.nature.value == "intent"}
-    assert intents == {"field.set", "step.taken", "finding.confirmed"}
+    approvals = {"approval.asked", "approval.given", "approval.recorded"}
+    assert intents == {"field.set", "step.taken", "finding.confirmed"} | approvals
 
 
 @pytest.mark.parametrize(
