@@ -128,6 +128,8 @@ class SignatureTag(StrEnum):
     DEVICE_CERTIFICATE = "device-certificate"
     NUMBER_BLOCK = "number-block"
     ROSTER = "roster"
+    RECEIPT = "receipt"
+    ENROLMENT = "enrolment"
 
 
 class Signer(Protocol):

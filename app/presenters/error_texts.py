@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from app.presenters.error_texts_district import DISTRICT, DISTRICT_REASONS
 from app.presenters.start_texts import START, START_REASONS
 
 Parts: TypeAlias = tuple[str, str, str]
@@ -240,7 +241,7 @@ OTHER: Mapping[str, Parts] = {
     ),
 }
 
-ERRORS: Mapping[str, Parts] = {**SIGN_IN, **START, **STORE, **EVIDENCE, **LAW, **PAPERS, **OTHER}
+ERRORS: Mapping[str, Parts] = {**SIGN_IN, **START, **STORE, **EVIDENCE, **LAW, **PAPERS, **DISTRICT, **OTHER}
 
 REASONS: Mapping[str, Mapping[str, str]] = {
     "passphrase.weak": {"too_short": "太短", "too_uniform": "字符太单一", "own_name": "与姓名或者证号相同"},
@@ -265,4 +266,5 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "entry.damaged": {"header": "抬头", "body": "正文", "chain": "次序", "signature": "签名"},
     "store.read_only": {"lease": "与区级失联超过规定天数"},
     **START_REASONS,
+    **DISTRICT_REASONS,
 }

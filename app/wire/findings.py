@@ -19,7 +19,12 @@ def write_findings(findings: Findings) -> str:
     Raises:
         NotCanonical, RecordRefused: a fact is no text, whole number, yes or no, or list of these.
     """
-    return canonical_bytes([_plain(to_json(finding)) for finding in findings]).decode("utf-8")
+    return canonical_bytes(findings_json(findings)).decode("utf-8")
+
+
+def findings_json(findings: Findings) -> list[Json]:
+    """The same as a JSON value, to stand inside a signed verdict. Raises RecordRefused."""
+    return [_plain(to_json(finding)) for finding in findings]
 
 
 def read_findings(text: str) -> Findings:
@@ -29,10 +34,14 @@ def read_findings(text: str) -> Findings:
         NotCanonical: the text is no canonical JSON.
         RecordRefused: it is no list of findings.
     """
-    found = parse_canonical(text.encode("utf-8", "surrogatepass"))
-    if not isinstance(found, list):
+    return findings_of(parse_canonical(text.encode("utf-8", "surrogatepass")))
+
+
+def findings_of(value: Json) -> Findings:
+    """Read back what :func:`findings_json` made. Raises RecordRefused."""
+    if not isinstance(value, list):
         raise RecordRefused(record="Findings", field="", reason="no_list")
-    return Findings.of(_finding(each) for each in found)
+    return Findings.of(_finding(each) for each in value)
 
 
 def _finding(value: Json) -> Finding:
