@@ -124,9 +124,9 @@ def _doctor(home: Path, officer: str | None, rebuild: bool) -> int:
 
 
 def _examine(office: LaptopOffice, rebuild: bool) -> int:
-    from app.presenters.doctor import fault_words, repair_words
+    from app.presenters.doctor import fault_words, repair_words, written_off_words
 
-    for line in repair_words(office.mended):
+    for line in (*repair_words(office.mended), *written_off_words(office.written_off)):
         print(line)
     faults = office.doctor.check()
     for fault in faults:

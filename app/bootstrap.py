@@ -206,6 +206,7 @@ def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
     from app.services.doctor import Doctor
     from app.services.history import past_penalties
     from app.services.limits import ReadingVault, limits_of, second_hand
+    from app.services.lost_numbers import account_for_lost
     from app.services.office import LaptopOffice, Means
     from app.services.paper_values import PaperValues
     from app.vault.files import FileVault
@@ -217,6 +218,7 @@ def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
     certified_on = opened.enrolment.certificate.issued_on
     limits = limits_of(desk, certified_on, recovered=admitted.recovered, kept=admitted.kept)
     store.restrict(limits.refusal)
+    written_off = account_for_lost(desk)
     vault = FileVault(visit.home / VAULT, derive(visit.root_key, Purpose.VAULT))
     mended = (
         vault.mend({blob.name for blob in queries.blobs()}) if opened.alone else MendReport((), (), (), ())
@@ -231,6 +233,7 @@ def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
         unlock_hand=lambda officer, passphrase: second_hand(roster, visit.open_another(officer, passphrase)),
         doctor=Doctor(_Care(store), queries, vault, _verifier(opened.enrolment)),
         mended=mended,
+        written_off=written_off,
         limits=limits,
         closing=(paperwork.close, store.close, opened.presence.close),
     )

@@ -8,6 +8,7 @@ from app.domain.catalogue import Catalogue
 from app.domain.clock import EffectiveTime
 from app.domain.law.calendar import Calendar
 from app.domain.law.parameters import LawParameters
+from app.domain.numbers import NumberState
 from app.domain.roster import Roster
 
 
@@ -39,7 +40,7 @@ class Context:
         history: earlier penalties of the party; ``history_complete`` is False when only this
             laptop was asked.
         missing_fields: mandatory form fields that are empty, when a paper is about to be issued.
-        number_state: ``free`` or ``taken`` for the number that the entry names.
+        number_state: what is known of the number that the entry names.
     """
 
     now: EffectiveTime
@@ -50,4 +51,4 @@ class Context:
     history: tuple[PastPenalty, ...] = ()
     history_complete: bool = False
     missing_fields: tuple[EmptyField, ...] = ()
-    number_state: str = "free"
+    number_state: NumberState = NumberState.FREE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from app.domain.errors import AppError
@@ -18,6 +19,20 @@ class NumbersUnsafe(AppError):
     """The mark outside the store is ahead of it: the store was restored; the server must answer first."""
 
     code: ClassVar[str] = "number.store_restored"
+
+
+class NumberState(StrEnum):
+    """What is known of a number that an act names.
+
+    FREE: nobody used it, or the act itself takes it. USED: another act has it. WRITTEN_OFF: it was voided,
+    returned or lost and is never used again. NOT_LEASED: no block of this class and year that was leased to
+    the device holds it, or holds it in these words.
+    """
+
+    FREE = "free"
+    USED = "used"
+    WRITTEN_OFF = "written_off"
+    NOT_LEASED = "not_leased"
 
 
 CLUE = "线"
@@ -42,13 +57,17 @@ class NumberBlock:
     last: int
     template: str
 
+    def holds(self, seq: int) -> bool:
+        """Whether a number lies in this block."""
+        return self.first <= seq <= self.last
+
     def written(self, seq: int) -> str:
         """Write a number of this block as it stands on paper.
 
         Raises:
             NumbersUsedUp: the number lies outside the block.
         """
-        if not self.first <= seq <= self.last:
+        if not self.holds(seq):
             raise NumbersUsedUp(number_class=self.number_class, year=self.year, seq=seq)
         return self.template.format(year=self.year, seq=seq)
 

@@ -12,7 +12,7 @@ from app.domain.chain import ChainHead
 from app.domain.entry import ClockReading, Entry
 from app.domain.errors import AppError
 from app.domain.findings import Findings, Judgement
-from app.domain.numbers import DocumentNumber, NumberBlock
+from app.domain.numbers import DocumentNumber, NumberBlock, NumberState
 from app.ports.vault import SealedBlob
 
 
@@ -104,6 +104,16 @@ class Numbers(Protocol):
 
     def void(self, number_class: str, year: int, seq: int) -> None:
         """Mark a number as voided for ever."""
+
+    def state(self, number: DocumentNumber) -> NumberState:
+        """What is known of a number; one that this unit of work took is free for the act that it is for."""
+
+    def written_off(self) -> tuple[DocumentNumber, ...]:
+        """The numbers that are lost and that no entry accounts for yet, those of a cut attempt among them.
+
+        Raises:
+            NumbersUnsafe: the mark outside the store is ahead of the store.
+        """
 
     def left(self, number_class: str, year: int) -> int:
         """How many numbers of a class and year are free."""

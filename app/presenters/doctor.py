@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.domain.numbers import DocumentNumber
 from app.ports.vault import MendReport
 from app.services.doctor import Fault
 
@@ -50,3 +51,11 @@ def repair_words(report: MendReport) -> tuple[str, ...]:
         (report.missing, "{0} 个证据文件不在原处，请运行 fieldcase doctor 并联系区级。"),
     )
     return tuple(words.format(len(names)) for names, words in lines if names)
+
+
+def written_off_words(numbers: Sequence[DocumentNumber]) -> tuple[str, ...]:
+    """Which numbers a run that was cut off had taken and not used; empty when there were none."""
+    if not numbers:
+        return ()
+    written = "、".join(number.written for number in numbers)
+    return (f"上次中断时已取出、没有用上的文号已登记注销，不再使用：{written}。",)

@@ -157,6 +157,14 @@ PAPERS: Mapping[str, Entry] = {
     "field.refused": ("“{field}”填写不合要求。", "改正这一项。", "去改正", "field:{field}"),
     "field.frozen": ("“{field}”已印在{form}上，不能再改。", "需要更正的，报中队长按更正程序办理。", "", ""),
     "number.taken": ("文号 {number} 已经用过。", "重新取号。", "", ""),
+    "number.written_off": ("文号 {number} 已经注销，不能再用。", "重新取号。", "", ""),
+    "number.not_leased": (
+        "文号 {number} 不在本机的号段内。",
+        "用本机号段的文号；号段不对的，请管理员联系区级。",
+        "",
+        "",
+    ),
+    "number.elsewhere": ("文号 {number} 用在另一个案件的文书上。", "到那个案件里作废。", "", ""),
     "number.other_year": ("文号 {number} 不是本年的。", "换本年的号段。", "", ""),
     "number.served": (
         "文号 {number} 的文书已经送达，不能作废。",

@@ -18,6 +18,7 @@ from app.domain.findings import Findings
 from app.domain.law.calendar import Calendar
 from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import LawParameters
+from app.domain.numbers import DocumentNumber
 from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader, MendReport, Pixels
@@ -63,6 +64,10 @@ class Office(Protocol):
     @property
     def mended(self) -> MendReport:
         """What start found cut off and put right; false when the last run ended well."""
+
+    @property
+    def written_off(self) -> tuple[DocumentNumber, ...]:
+        """The numbers that this sign-in voided, since a run was cut off between taking and using them."""
 
     def warm_up(self) -> None:
         """Let the document worker read its faces before the first paper is asked for."""

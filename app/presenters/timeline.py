@@ -27,6 +27,8 @@ from app.presenters.wording import (
 
 TYPED = "field.set"
 SHOWN_FIELDS = 4
+VOID_WORDS: Mapping[str, str] = {"cut_off": "取号后程序或者电源中断，号码注销"}
+"""Reasons that the program itself gives for voiding a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _money(body: bodies.MoneyTaken, names: Mapping[str, str]) -> Words:
 
 
 def _voided(body: bodies.NumberVoided, names: Mapping[str, str]) -> Words:
-    return f"作废文号 {body.number}", body.reason, "danger"
+    return f"作废文号 {body.number}", VOID_WORDS.get(body.reason, body.reason), "danger"
 
 
 def _answered(body: bodies.FindingConfirmed, names: Mapping[str, str]) -> Words:

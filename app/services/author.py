@@ -57,7 +57,7 @@ class Author:
     def entry(
         self,
         work: UnitOfWork,
-        case: Case | str,
+        case: Case | str | None,
         body: Body,
         *,
         officers: tuple[str, ...],
@@ -68,7 +68,7 @@ class Author:
         """Make the next entry of the chain; it is not yet appended.
 
         Args:
-            case: the case as the author saw it, or the id of a case that begins.
+            case: the case as the author saw it, the id of one that begins, or None where none is concerned.
             at: the time of the act as stated; None means now.
             hand: who signs, when it is not the signed-in officer.
         """
@@ -79,8 +79,8 @@ class Author:
             device=self.device,
             seq=head.seq + 1,
             prev=head.id,
-            case=case if isinstance(case, str) else case.id,
-            base=None if isinstance(case, str) else case.head,
+            case=case.id if isinstance(case, Case) else case,
+            base=case.head if isinstance(case, Case) else None,
             kind=body.kind,
             actor=signs.officer,
             officers=officers,

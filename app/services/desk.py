@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app import __version__
-from app.domain.bodies import Body
+from app.domain.bodies import Body, CaseDocketed, DocumentIssued, NumberVoided
 from app.domain.case import Case
 from app.domain.catalogue import Catalogue
 from app.domain.clock import EffectiveTime, rfc3339
@@ -19,6 +19,7 @@ from app.domain.fold import apply
 from app.domain.law.calendar import Calendar
 from app.domain.law.judge import judge
 from app.domain.law.parameters import LawParameters
+from app.domain.numbers import DocumentNumber, NumberState
 from app.domain.roster import Roster
 from app.ports.work import Queries, StartWork, UnitOfWork
 from app.services.author import Author, Hand
@@ -58,9 +59,16 @@ class Desk:
         return self.author.now(self.queries)
 
     def context(
-        self, case: Case | None, work: UnitOfWork | None = None, missing: tuple[EmptyField, ...] = ()
+        self,
+        case: Case | None,
+        work: UnitOfWork | None = None,
+        missing: tuple[EmptyField, ...] = (),
+        number: DocumentNumber | None = None,
     ) -> Context:
-        """Everything that a judgement may look at, at this moment; ``work`` when it is part of an act."""
+        """Everything that a judgement may look at, at this moment; ``work`` when it is part of an act.
+
+        ``number`` is the one that the act names: the store's accounts say what is known of it.
+        """
         release = self.law.newest_release if case is None else case.release
         return Context(
             now=self.now() if work is None else self.author.now(work.journal),
@@ -70,6 +78,7 @@ class Desk:
             roster=self.roster,
             history=() if case is None else self.past_penalties(case),
             missing_fields=missing,
+            number_state=NumberState.FREE if work is None or number is None else work.numbers.state(number),
         )
 
     def write(
@@ -91,9 +100,20 @@ class Desk:
             RuleBroken: the law stops the act; all reasons are in it.
         """
         entry = self._entry(work, case, body, at, hand)
-        self.append(work, case, entry, self.context(case, work, missing))
+        self.append(work, case, entry, self.context(case, work, missing, number_of(body)))
         after = apply(case, entry)
         return (case if after is None else after), entry
+
+    def write_without_case(self, work: UnitOfWork, body: Body) -> Entry:
+        """Judge an act of the signed-in officer that concerns no case, and append it.
+
+        Raises:
+            RuleBroken: the law stops the act; all reasons are in it.
+        """
+        officers, release = (self.author.hand.officer,), self.law.newest_release
+        entry = self.author.entry(work, None, body, officers=officers, release=release)
+        self.append(work, None, entry, self.context(None, work, number=number_of(body)))
+        return entry
 
     def append(self, work: UnitOfWork, case: Case | None, entry: Entry, context: Context) -> None:
         """Judge an entry on the case before it and append it, with what was said to it beside it.
@@ -118,12 +138,27 @@ class Desk:
         missing: tuple[EmptyField, ...] = (),
     ) -> Findings:
         """What the law would say to an act, without doing it."""
-        return judge(case, self._entry(work, case, body, at, None), self.context(case, work, missing))
+        context = self.context(case, work, missing, number_of(body))
+        return judge(case, self._entry(work, case, body, at, None), context)
 
     def _entry(
         self, work: UnitOfWork, case: Case, body: Body, at: datetime | None, hand: Hand | None
     ) -> Entry:
         return self.author.entry(work, case, body, officers=case.team, release=case.release, at=at, hand=hand)
+
+
+def number_of(body: Body) -> DocumentNumber | None:
+    """The number that an act names; None for other acts, and while a paper is only thought of."""
+    match body:
+        case CaseDocketed():
+            written = body.clue_number
+        case DocumentIssued() | NumberVoided():
+            written = body.number
+        case _:
+            return None
+    if not body.number_class or not body.number_seq:
+        return None
+    return DocumentNumber(body.number_class, body.number_year, body.number_seq, written)
 
 
 def refuse_blocked(findings: Findings) -> None:

@@ -37,6 +37,6 @@ class DocketCase:
             entry = author.entry(
                 work, case_id, body, officers=team, release=desk.law.newest_release, at=stated
             )
-            desk.append(work, None, entry, desk.context(None, work))
+            desk.append(work, None, entry, desk.context(None, work, number=number))
             work.commit()
             return case_id

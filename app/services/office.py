@@ -18,6 +18,7 @@ from app.domain.findings import Findings
 from app.domain.law.calendar import Calendar
 from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import LawParameters
+from app.domain.numbers import DocumentNumber
 from app.domain.roster import Officer, Roster
 from app.ports.paperwork import Paperwork, Rendered
 from app.ports.vault import BlobMissing, BlobReader, Media, MendReport, Pixels, Vault
@@ -57,6 +58,7 @@ class Means:
     unlock_hand: Callable[[str, str], Hand] = field(repr=False)
     doctor: Doctor = field(repr=False)
     mended: MendReport
+    written_off: tuple[DocumentNumber, ...]
     limits: Limits
     closing: tuple[Callable[[], None], ...] = field(repr=False)
 
@@ -78,6 +80,11 @@ class LaptopOffice:
     def mended(self) -> MendReport:
         """What start found cut off and put right; empty when the last run ended well."""
         return self._means.mended
+
+    @property
+    def written_off(self) -> tuple[DocumentNumber, ...]:
+        """The numbers that this sign-in voided, since a run was cut off between taking and using them."""
+        return self._means.written_off
 
     @property
     def limits(self) -> Limits:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.errors import AppError
-from app.domain.numbers import DocumentNumber, NumberBlock, NumbersUnsafe, NumbersUsedUp
+from app.domain.numbers import DocumentNumber, NumberBlock, NumberState, NumbersUnsafe, NumbersUsedUp
 from app.ports.work import StoreReadOnly
 from app.storage.number_marks import Attempt, Mark, MarkFile, Taken, read_mark
 from app.storage.schema import number_block, number_used, store_state
@@ -25,6 +25,7 @@ class SqlNumbers:
         self._before: bytes | None = None
         self._mark: Mark | None = None
         self._moved = False
+        self._given: set[Taken] = set()
 
     def add_block(self, block: NumberBlock) -> None:
         """Take a leased block in; a block already known is passed over."""
@@ -64,6 +65,7 @@ class SqlNumbers:
         self._moved = True
         self._marks.write(self._mark)
         self._note(taken, USED)
+        self._given.add(taken)
         return DocumentNumber(number_class, year, seq, block.written(seq))
 
     def void(self, number_class: str, year: int, seq: int) -> None:
@@ -76,6 +78,34 @@ class SqlNumbers:
         statement = upsert(number_used).on_conflict_do_update(set_={"state": VOIDED})
         values = {"number_class": number_class, "year": year, "seq": seq, "state": VOIDED}
         self._connection.execute(statement, values)
+
+    def state(self, number: DocumentNumber) -> NumberState:
+        """What is known of a number; one that this unit of work took is free for the act that it is for."""
+        blocks = _blocks(self._connection, number.number_class, number.year)
+        if not any(_writes(block, number) for block in blocks):
+            return NumberState.NOT_LEASED
+        taken = Taken(number.number_class, number.year, number.seq)
+        noted = None if taken in self._given else self._noted(taken)
+        if noted is None:
+            return NumberState.FREE
+        return NumberState.USED if noted == USED else NumberState.WRITTEN_OFF
+
+    def written_off(self) -> tuple[DocumentNumber, ...]:
+        """The numbers that are lost and that no entry accounts for yet, those of a cut attempt among them.
+
+        Raises:
+            NumbersUnsafe: the mark outside the store is ahead of the store.
+            StoreReadOnly: the store opens for reading and sending only.
+        """
+        self._refuse()
+        if self._mark is None:
+            self._write_off_dead_attempt(*self._read_mark())
+        rows = self._connection.execute(
+            select(number_used.c.number_class, number_used.c.year, number_used.c.seq)
+            .where(number_used.c.state == LOST)
+            .order_by(number_used.c.number_class, number_used.c.year, number_used.c.seq)
+        )
+        return tuple(self._as_written(Taken(*row)) for row in rows.all())
 
     def left(self, number_class: str, year: int) -> int:
         """How many numbers of a class and year are free."""
@@ -111,26 +141,35 @@ class SqlNumbers:
 
     def _begin(self) -> Mark:
         """Read the mark, write off what a dead attempt had taken, and count this unit of work."""
+        mark, settled = self._read_mark()
+        lost = self._write_off_dead_attempt(mark, settled)
+        self._see_that_all_marks_are_noted(mark)
+        generation = settled + 1
+        self._connection.execute(update(store_state).values(number_generation=generation))
+        self._mark = replace(mark, settled=settled, attempt=Attempt(generation, lost))
+        return self._mark
+
+    def _read_mark(self) -> tuple[Mark, int]:
+        """The mark, and the store's own generation."""
         state = self._connection.execute(select(store_state.c.id, store_state.c.number_generation)).one()
         self._before = self._marks.read_bytes()
-        mark = read_mark(self._before, state.id, state.number_generation)
-        lost: tuple[Taken, ...] = ()
-        if mark.attempt is not None and mark.attempt.generation > state.number_generation:
-            lost = tuple(number for number in mark.attempt.numbers if not self._is_noted(number))
+        return read_mark(self._before, state.id, state.number_generation), state.number_generation
+
+    def _write_off_dead_attempt(self, mark: Mark, settled: int) -> tuple[Taken, ...]:
+        """Note as lost what a cut attempt had taken. The mark stays as it is, so that this can be cut too."""
+        if mark.attempt is None or mark.attempt.generation <= settled:
+            return ()
+        lost = tuple(number for number in mark.attempt.numbers if self._noted(number) is None)
         for number in lost:
             self._note(number, LOST)
-        self._see_that_all_marks_are_noted(mark)
-        generation = state.number_generation + 1
-        self._connection.execute(update(store_state).values(number_generation=generation))
-        self._mark = replace(mark, settled=generation - 1, attempt=Attempt(generation, lost))
-        return self._mark
+        return lost
 
     def _see_that_all_marks_are_noted(self, mark: Mark) -> None:
         for block, last in mark.last.items():
             found = self._connection.execute(
                 select(number_block.c.number_class, number_block.c.year).where(number_block.c.id == block)
             ).one_or_none()
-            if found is None or not self._is_noted(Taken(found.number_class, found.year, last)):
+            if found is None or self._noted(Taken(found.number_class, found.year, last)) is None:
                 raise NumbersUnsafe(reason="store_restored")
 
     def _next_free(self, number_class: str, year: int) -> tuple[NumberBlock, int]:
@@ -149,15 +188,20 @@ class SqlNumbers:
             return gap
         return expected[len(noted)] if len(noted) < len(expected) else None
 
-    def _is_noted(self, number: Taken) -> bool:
-        found = self._connection.scalar(
-            select(number_used.c.seq).where(
+    def _noted(self, number: Taken) -> str | None:
+        """What became of a number, or None while it is free."""
+        return self._connection.scalar(
+            select(number_used.c.state).where(
                 number_used.c.number_class == number.number_class,
                 number_used.c.year == number.year,
                 number_used.c.seq == number.seq,
             )
         )
-        return found is not None
+
+    def _as_written(self, number: Taken) -> DocumentNumber:
+        blocks = _blocks(self._connection, number.number_class, number.year)
+        written = [block.written(number.seq) for block in blocks if block.holds(number.seq)]
+        return DocumentNumber(number.number_class, number.year, number.seq, "".join(written[:1]))
 
     def _note(self, number: Taken, state: str) -> None:
         self._connection.execute(
@@ -170,6 +214,10 @@ def numbers_left(connection: Connection, number_class: str, year: int) -> int:
     """How many numbers of a class and year are free."""
     blocks = _blocks(connection, number_class, year)
     return sum(block.last - block.first + 1 - _count_noted(connection, block) for block in blocks)
+
+
+def _writes(block: NumberBlock, number: DocumentNumber) -> bool:
+    return block.holds(number.seq) and block.written(number.seq) == number.written
 
 
 def _blocks(connection: Connection, number_class: str, year: int) -> list[NumberBlock]:

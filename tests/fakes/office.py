@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain import bodies
 from app.domain.bodies import Body, body_bytes
@@ -24,7 +25,7 @@ from app.domain.law.deadlines import Deadline
 from app.domain.law.judge import judge, next_steps, reasons_against_paper
 from app.domain.law.parameters import LawParameters
 from app.domain.law.running import deadlines_of
-from app.domain.numbers import NumbersUsedUp
+from app.domain.numbers import DocumentNumber, NumbersUsedUp
 from app.domain.roster import Agency, Bank, Card, Officer, Roster
 from app.ports.keys import WrongPassphrase
 from app.ports.paperwork import Rendered
@@ -38,6 +39,9 @@ from app.vault.media import PhotosAndVideos
 from tests.fakes.law import catalogue, law
 from tests.fakes.paper import rendered
 from tests.fakes.queries import FakeQueries
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 JIA, YI, BING = "demo-jia", "demo-yi", "demo-bing"
 PASSPHRASES = {JIA: "demo-sunny-0107", YI: "demo-rainy-0108", BING: "demo-windy-0112"}
@@ -100,8 +104,8 @@ class MemoryReader(BlobReader):
     def seekable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        return self._file.readinto(buffer)  # type: ignore[arg-type]
+    def readinto(self, buffer: Buffer) -> int:
+        return self._file.readinto(buffer)
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self._file.seek(offset, whence)
@@ -124,6 +128,7 @@ class FakeOffice:
     fails: dict[str, Exception] = field(default_factory=dict)
     saved: list[Path] = field(default_factory=list)
     report: MendReport = field(default_factory=lambda: MendReport((), (), (), ()))
+    voided: tuple[DocumentNumber, ...] = ()
     bounds: Limits = field(default_factory=Limits)
     previewed: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
     closed: bool = False
@@ -158,6 +163,10 @@ class FakeOffice:
     @property
     def mended(self) -> MendReport:
         return self.report
+
+    @property
+    def written_off(self) -> tuple[DocumentNumber, ...]:
+        return self.voided
 
     def warm_up(self) -> None:
         """Nothing to get ready."""

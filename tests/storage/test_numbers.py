@@ -13,7 +13,7 @@ import pytest
 
 from app.domain.canonical import canonical_bytes
 from app.domain.codec import to_json
-from app.domain.numbers import NumbersUnsafe, NumbersUsedUp
+from app.domain.numbers import DocumentNumber, NumberState, NumbersUnsafe, NumbersUsedUp
 from app.storage.engine import reading
 from app.storage.errors import StoreUnusable
 from app.storage.files import MARKS, STORE, Store, open_store
@@ -292,3 +292,93 @@ def test_a_commit_whose_mark_cannot_be_settled_stands(leased: Store, tmp_path: P
     (tmp_path / f"{MARKS}.new").rmdir()
     assert states(leased) == {1: "used"}
     assert take(leased) == "沪示示责改〔2026〕2号"
+
+
+def number(seq: int, written: str = "") -> DocumentNumber:
+    """A number of the test's class as somebody may name it."""
+    return DocumentNumber("责改", 2026, seq, written or f"沪示示责改〔2026〕{seq}号")
+
+
+def test_R61_the_accounts_know_what_became_of_a_number(leased: Store, tmp_path: Path) -> None:
+    take(leased)
+    with leased.work() as work:
+        work.numbers.void("责改", 2026, 2)
+        work.commit()
+    kill_between_mark_and_commit(tmp_path)
+    with leased.work() as work:
+        work.numbers.written_off()
+        found = {seq: work.numbers.state(number(seq)) for seq in range(7)}
+        assert found == {
+            0: NumberState.NOT_LEASED,
+            1: NumberState.USED,
+            2: NumberState.WRITTEN_OFF,
+            3: NumberState.WRITTEN_OFF,
+            4: NumberState.FREE,
+            5: NumberState.FREE,
+            6: NumberState.NOT_LEASED,
+        }
+
+
+def test_a_number_in_other_words_or_of_a_class_without_block_is_not_leased(leased: Store) -> None:
+    with leased.work() as work:
+        assert work.numbers.state(number(4, "沪示示责改〔2026〕04号")) is NumberState.NOT_LEASED
+        assert work.numbers.state(replace(number(4), year=2027)) is NumberState.NOT_LEASED
+        assert work.numbers.state(replace(number(4), number_class="当罚")) is NumberState.NOT_LEASED
+
+
+def test_the_act_for_which_a_number_is_taken_finds_it_free_and_the_next_one_used(leased: Store) -> None:
+    with leased.work() as work:
+        taken = work.numbers.take("责改", 2026)
+        assert work.numbers.state(taken) is NumberState.FREE
+        work.commit()
+    with leased.work() as work:
+        assert work.numbers.state(taken) is NumberState.USED
+
+
+def test_lost_numbers_are_told_until_an_entry_accounts_for_them(leased: Store, tmp_path: Path) -> None:
+    take(leased)
+    kill_between_mark_and_commit(tmp_path, takes=2)
+    store = reopened(leased, tmp_path)
+    for _ in range(2):
+        with store.work() as work:
+            assert work.numbers.written_off() == (number(2), number(3))
+    with store.work() as work:
+        for lost in work.numbers.written_off():
+            work.numbers.void(lost.number_class, lost.year, lost.seq)
+        work.commit()
+    with store.work() as work:
+        assert work.numbers.written_off() == ()
+    assert states(store) == {1: "used", 2: "voided", 3: "voided"}
+    assert take(store) == "沪示示责改〔2026〕4号"
+    store.close()
+
+
+def test_a_second_cut_after_the_first_was_told_loses_one_more_number_and_no_day_of_work(
+    leased: Store, tmp_path: Path
+) -> None:
+    kill_between_mark_and_commit(tmp_path)
+    store = reopened(leased, tmp_path)
+    with store.work() as work:
+        assert work.numbers.written_off() == (number(1),)
+        work.commit()
+    store.close()
+    kill_between_mark_and_commit(tmp_path)
+    store = open_store(tmp_path, KEY, index_case)
+    with store.work() as work:
+        assert work.numbers.written_off() == (number(1), number(2))
+    assert take(store) == "沪示示责改〔2026〕3号"
+    store.close()
+
+
+def test_I8_a_store_put_back_from_a_copy_accounts_for_nothing(tmp_path: Path, maker: ChainMaker) -> None:
+    store = new_store(tmp_path, maker)
+    lease(store)
+    copy = copy_of(store, tmp_path)
+    take(store)
+    store.close()
+    shutil.copy(copy, tmp_path / STORE)
+    restored = open_store(tmp_path, KEY, index_case)
+    with pytest.raises(NumbersUnsafe), restored.work() as work:
+        work.numbers.written_off()
+    assert states(restored) == {}
+    restored.close()

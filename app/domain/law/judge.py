@@ -26,7 +26,10 @@ from app.domain.law.procedure import STEP_TAKEN, Procedure, Transition
 from app.domain.law.view import ActFacts, View
 
 GENERAL = ("procedure_known", "release_pinned", "known_people", "valid_grant", "clock_trusted", "stated_time")
-"""Asked of every entry."""
+"""Asked of every entry; ``procedure_known`` of those of a case."""
+
+WITHOUT_CASE = frozenset({"number.voided"})
+"""Kinds of entries that may concern no case: a number that was lost before any case had it."""
 
 ACTS: Mapping[str, tuple[str, ...]] = {
     "case.docketed": ("docketing_filled", "number_free", "two_officers"),
@@ -75,7 +78,9 @@ STILL_STOPS = frozenset(
     {
         "field.missing",
         "money.receipt_missing",
+        "number.not_leased",
         "number.taken",
+        "number.written_off",
         "paper.unknown",
         "procedure.unknown",
         "roster.unknown_officer",
@@ -114,7 +119,7 @@ class NextStep:
 def judge(case: Case | None, entry: Entry, context: Context) -> Findings:
     """All reasons against an entry on a case in the state before it; never raises for foreseen trouble.
 
-    ``case`` is None for the docketing alone.
+    ``case`` is None for the docketing, and for an act that concerns no case at all (:data:`WITHOUT_CASE`).
     """
     try:
         body = body_of(entry)
@@ -122,12 +127,12 @@ def judge(case: Case | None, entry: Entry, context: Context) -> Findings:
     except AppError as error:
         field = "act_at" if isinstance(error, DateUnreadable) else "body"
         return Findings((block("entry.unreadable", RECORD, tag="P", field=field, error=error.code),))
-    seen = apply(None, entry) if case is None else case
+    header = entry.header
+    seen = _begun(entry) if case is None else case
     if seen is None:
-        return Findings((block("case.not_docketed", RECORD, tag="P", kind=entry.header.kind),))
+        return Findings((block("case.not_docketed", RECORD, tag="P", kind=header.kind),))
     if body is None or isinstance(body, Unknown):
         return Findings()
-    header = entry.header
     form = body.form if isinstance(body, DocumentIssued) else ""
     act = ActFacts(header.kind, header.actor, header.officers, at, form, header.grant, header.release, body)
     return _judged(View(_before(case, seen), act, context), body)
@@ -185,13 +190,24 @@ def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
     return _answered(case, view, found)
 
 
+def _begun(entry: Entry) -> Case | None:
+    """What an entry without a case before it is judged on; None where it needs one."""
+    header = entry.header
+    if header.case is not None:
+        return apply(None, entry)
+    if header.kind not in WITHOUT_CASE:
+        return None
+    return Case("", "", "", "", "", header.release, header.act_at, header.officers, "")
+
+
 def _before(case: Case | None, docketed: Case) -> Case:
     """The docketing is judged on a case without acts: nothing happened before it."""
     return replace(docketed, acts=()) if case is None else case
 
 
 def _judged(view: View, body: Body) -> Findings:
-    found = run(dict.fromkeys((*GENERAL, *ACTS.get(view.act.kind, ()), *_table_guards(view, body))), view)
+    general = GENERAL if view.case.id else tuple(name for name in GENERAL if name != "procedure_known")
+    found = run(dict.fromkeys((*general, *ACTS.get(view.act.kind, ()), *_table_guards(view, body))), view)
     if isinstance(body, StepTaken):
         found += _step(view, body)
     if isinstance(body, ReinspectionRecorded):

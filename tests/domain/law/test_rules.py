@@ -15,6 +15,7 @@ from app.domain.findings import Findings, Severity
 from app.domain.law.guards.steps import PROCEDURES
 from app.domain.law.parameters import LawParameters, Parameter
 from app.domain.law.running import deadlines_of
+from app.domain.numbers import NumberState
 from app.releases.law import Law
 from tests.domain.catalogue.make import branch, catalogue_of, fine, holder, item
 from tests.domain.law.make import (
@@ -398,10 +399,65 @@ def test_R50_the_decision_names_the_district_government_for_reconsideration(
 
 def test_R61_a_number_is_used_once_and_never_after_it_was_voided(journey: Journey) -> None:
     journey.ready()
-    journey.context_changes = {"number_state": "taken"}
+    journey.context_changes = {"number_state": NumberState.USED}
     assert blocked(journey.judged(issued("D20", seq=7), "09:52")) == {"number.taken"}
-    journey.context_changes = {"number_state": "free"}
+    journey.context_changes = {"number_state": NumberState.WRITTEN_OFF}
+    assert blocked(journey.judged(issued("D20", seq=7), "09:52")) == {"number.written_off"}
+    journey.context_changes = {"number_state": NumberState.FREE}
     assert blocked(journey.judged(issued("D20", seq=8), "09:52")) == set()
+
+
+def test_R61_a_number_of_no_block_that_was_leased_is_refused(journey: Journey) -> None:
+    journey.ready()
+    journey.context_changes = {"number_state": NumberState.NOT_LEASED}
+    assert blocked(journey.judged(issued("D20", seq=7), "09:52")) == {"number.not_leased"}
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        (NumberState.USED, "number.taken"),
+        (NumberState.WRITTEN_OFF, "number.written_off"),
+        (NumberState.NOT_LEASED, "number.not_leased"),
+    ],
+)
+def test_R61_a_clue_is_not_docketed_under_a_number_that_is_not_free(
+    journey: Journey, state: NumberState, code: str
+) -> None:
+    journey.context_changes = {"number_state": state}
+    docketing = bodies.CaseDocketed("线索登记〔2026〕第0001号", "summary", "inspection", "线", 2026, 1)
+    assert blocked(journey.judged(docketing, "09:10")) == {code}
+
+
+VOIDED = bodies.NumberVoided("当罚", 2026, 7, "沪示示城管当罚字〔2026〕第0007号", "cut_off")
+
+
+def test_R61_a_number_that_no_case_has_is_voided_without_a_case(journey: Journey) -> None:
+    journey.context_changes = {"number_state": NumberState.WRITTEN_OFF}
+    assert journey.judged(VOIDED, officers=(JIA,), case=None) == Findings()
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [(NumberState.USED, "number.elsewhere"), (NumberState.NOT_LEASED, "number.not_leased")],
+)
+def test_R61_a_number_of_a_paper_elsewhere_or_of_no_block_is_not_voided_without_its_case(
+    journey: Journey, state: NumberState, code: str
+) -> None:
+    journey.context_changes = {"number_state": state}
+    assert blocked(journey.judged(VOIDED, officers=(JIA,), case=None)) == {code}
+
+
+def test_a_voiding_by_nobody_known_and_without_reason_is_refused(journey: Journey) -> None:
+    found = journey.judged(replace(VOIDED, reason=""), actor="stranger", officers=("stranger",), case=None)
+    assert blocked(found) == {"roster.unknown_officer", "grant.unknown", "field.missing"}
+
+
+def test_an_act_of_a_case_is_not_recorded_without_one(journey: Journey) -> None:
+    for body in (bodies.PartyTold(True, True, "none"), bodies.StepTaken("S_FOUND", "S_ELIGIBLE")):
+        assert blocked(journey.judged(body, case=None)) == {"case.not_docketed"}
+    docketing = bodies.CaseDocketed("线索登记〔2026〕第0001号", "summary", "inspection", "线", 2026, 1)
+    assert blocked(journey.judged(docketing, case=None)) == {"case.not_docketed"}
 
 
 def test_R61_a_number_of_the_case_is_taken(journey: Journey) -> None:

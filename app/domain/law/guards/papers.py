@@ -29,9 +29,15 @@ from app.domain.law.articles import (
 )
 from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.view import DECISION, View, moment
+from app.domain.numbers import NumberState
 
 MODES = frozenset({"DIRECT", "LEAVE", "POST", "ELECTRONIC", "ENTRUST", "NOTICE"})
 LEFT = "LEAVE"
+_NUMBER_FINDINGS = {
+    NumberState.USED: "number.taken",
+    NumberState.WRITTEN_OFF: "number.written_off",
+    NumberState.NOT_LEASED: "number.not_leased",
+}
 
 
 @guard
@@ -43,15 +49,20 @@ def form_filled(view: View) -> Iterator[Finding]:
 
 @guard
 def number_free(view: View) -> Iterator[Finding]:
-    """A number is used once and never again, also after it was voided (R61); it is of the year of the act."""
+    """A number comes from a leased block, is used once and never again, also after it was voided (R61); it is
+    of the year of the act.
+    """
     body = view.act.body
     if not isinstance(body, DocumentIssued | CaseDocketed) or not body.number_class or not body.number_seq:
         return
     number = body.number if isinstance(body, DocumentIssued) else body.clue_number
-    if view.context.number_state != "free" or any(
+    state = view.context.number_state
+    if any(
         paper.number == number and paper.number_class == body.number_class for paper in view.case.documents
     ):
-        yield block("number.taken", SUMMARY_PAPER, tag="P", number=number)
+        state = NumberState.USED
+    if code := _NUMBER_FINDINGS.get(state):
+        yield block(code, SUMMARY_PAPER, tag="P", number=number)
     if body.number_year != view.day.year:
         yield block("number.other_year", SUMMARY_PAPER, tag="P", number=number, year=body.number_year)
 
@@ -133,12 +144,19 @@ def paper_known(view: View) -> Iterator[Finding]:
 
 @guard
 def void_allowed(view: View) -> Iterator[Finding]:
-    """A number is voided with a reason, and never that of a paper that was handed over."""
+    """A number is voided with a reason, in its case if a paper has it, and never that of a paper that was
+    handed over.
+    """
     body = view.act.body
     if not isinstance(body, NumberVoided):
         return
     if not body.reason:
         yield block("field.missing", RECORD, field="reason")
+    state = view.context.number_state
+    if state is NumberState.NOT_LEASED:
+        yield block("number.not_leased", RECORD, tag="P", number=body.number)
+    if state is NumberState.USED and all(paper.number != body.number for paper in view.case.documents):
+        yield block("number.elsewhere", RECORD, tag="P", number=body.number)
     if any(paper.number == body.number and paper.served_at is not None for paper in view.case.documents):
         yield block("number.served", SUMMARY_PAPER, tag="P", number=body.number)
 
