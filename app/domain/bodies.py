@@ -27,6 +27,7 @@ from app.domain.ordinary_bodies import (
     PaymentRecorded,
     PublicationRecorded,
 )
+from app.domain.settling import ConflictSettled, NumberDoubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,8 @@ Body: TypeAlias = (
     | MoneyHandedIn
     | MoneyBanked
     | PublicationRecorded
+    | ConflictSettled
+    | NumberDoubled
     | Unknown
 )
 
@@ -297,6 +300,8 @@ KINDS: Mapping[str, type[Body]] = {
         MoneyHandedIn,
         MoneyBanked,
         PublicationRecorded,
+        ConflictSettled,
+        NumberDoubled,
     )
 }
 

@@ -10,6 +10,7 @@ from app.domain.law.calendar import Calendar
 from app.domain.law.parameters import LawParameters
 from app.domain.numbers import NumberState
 from app.domain.roster import Roster
+from app.domain.settling import HeldEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Context:
             laptop was asked.
         missing_fields: mandatory form fields that are empty, when a paper is about to be issued.
         number_state: what is known of the number that the entry names.
+        held: entries of the case that wait for the squad leader.
     """
 
     now: EffectiveTime
@@ -52,3 +54,4 @@ class Context:
     history_complete: bool = False
     missing_fields: tuple[EmptyField, ...] = ()
     number_state: NumberState = NumberState.FREE
+    held: tuple[HeldEntry, ...] = ()

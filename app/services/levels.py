@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.case import Case
 from app.domain.catalogue import Branch, Catalogue, NotInCatalogue, PartyKind
-from app.domain.law.view import moment
+from app.domain.law.matter import moment_or_none
 from app.services.offers import LevelOffer
 
 
@@ -15,7 +15,7 @@ def act_end(case: Case) -> date | None:
 
     None while no time is known; a text from elsewhere that is no time counts as none.
     """
-    ended = moment(case.text("act.ended_at")) or moment(case.text("act.at"))
+    ended = moment_or_none(case.text("act.ended_at")) or moment_or_none(case.text("act.at"))
     return None if ended is None else ended.date()
 
 

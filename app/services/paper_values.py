@@ -11,8 +11,8 @@ from app.domain.catalogue.summary import sole_trader_class
 from app.domain.catalogue.wording import range_words
 from app.domain.clock import SHANGHAI, rfc3339
 from app.domain.fields import FIELDS
+from app.domain.law.matter import CORRECTION_ORDER
 from app.domain.law.parameters import LawParameters
-from app.domain.law.view import CORRECTION_ORDER
 from app.domain.roster import Officer, Roster
 from app.services.desk import LawBook
 from app.services.levels import act_end, branch_of

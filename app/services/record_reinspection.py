@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain.bodies import ReinspectionRecorded
 from app.domain.canonical import nfc
 from app.domain.errors import AppError
-from app.domain.law.view import CORRECTION_ORDER
+from app.domain.law.matter import CORRECTION_ORDER
 from app.services.desk import Desk
 
 

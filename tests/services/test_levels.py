@@ -9,7 +9,7 @@ import pytest
 
 from app.domain import bodies
 from app.domain.catalogue import Catalogue, PartyKind
-from app.domain.law.view import CORRECTION_ORDER
+from app.domain.law.matter import CORRECTION_ORDER
 from app.releases.catalogue import load_catalogue
 from app.releases.law import read_law
 from app.releases.release import load_release

@@ -9,7 +9,7 @@ from app.domain.catalogue.catalogue import Catalogue
 from app.domain.catalogue.item import Branch, Item
 from app.domain.catalogue.marks import Currency, Usability
 from app.domain.findings import Finding, Severity
-from app.domain.law.articles import BENCHMARK, CORRECTION, LEGALITY, OLD_OR_LIGHTER, ONE_ACT_ONE_FINE
+from app.domain.law.articles import BENCHMARK, LEGALITY, OLD_OR_LIGHTER, ONE_ACT_ONE_FINE, TO_CORRECT
 
 _STOPPED = {
     Usability.LOOKUP_HOLDER_OPEN: "item.lookup_only",
@@ -123,7 +123,7 @@ def refusal_findings(
     if not needs_refusal(branch):
         return ()
     facts = {"item": item.code, "branch": branch.id, "order": item.correction.order}
-    articles = (branch.citation.text, CORRECTION)
+    articles = (branch.citation.text, TO_CORRECT)
     found = []
     if not order_served:
         found.append(Finding("correction.order_missing", Severity.BLOCK, articles, "L", facts))

@@ -10,7 +10,7 @@ from app.domain.law.summary import OFFICER
 _SERVED = "document.served:D08"
 _FOUND = ("reinspection_filled", "order_served", "refusal_shown", "evidence_known", "after_its_cause")
 
-CORRECTION_ORDER = Procedure(
+CORRECTING = Procedure(
     id="correction",
     name="责令改正",
     states=(

@@ -18,12 +18,12 @@ from app.domain.errors import AppError
 from app.domain.findings import Finding, Findings, Severity
 from app.domain.fold import apply
 from app.domain.law.articles import RECORD, TWO_OFFICERS
-from app.domain.law.correction import CORRECTION_ORDER, correction_state
+from app.domain.law.correction import CORRECTING, correction_state
 from app.domain.law.guards import run
 from app.domain.law.guards.registry import block
 from app.domain.law.guards.steps import PROCEDURES
+from app.domain.law.matter import ActFacts, Matter
 from app.domain.law.procedure import STEP_TAKEN, Procedure, Transition
-from app.domain.law.view import ActFacts, View
 
 GENERAL = ("procedure_known", "release_pinned", "known_people", "valid_grant", "clock_trusted", "stated_time")
 """Asked of every entry; ``procedure_known`` of those of a case."""
@@ -135,7 +135,7 @@ def judge(case: Case | None, entry: Entry, context: Context) -> Findings:
         return Findings()
     form = body.form if isinstance(body, DocumentIssued) else ""
     act = ActFacts(header.kind, header.actor, header.officers, at, form, header.grant, header.release, body)
-    return _judged(View(_before(case, seen), act, context), body)
+    return _judged(Matter(_before(case, seen), act, context), body)
 
 
 def next_steps(case: Case, context: Context, actor: str | None = None) -> tuple[NextStep, ...]:
@@ -147,13 +147,13 @@ def next_steps(case: Case, context: Context, actor: str | None = None) -> tuple[
     procedure = PROCEDURES.get(case.procedure)
     if procedure is None:
         return ()
-    view = View(case, _thought_of(case, STEP_TAKEN, actor, context), context)
+    matter = Matter(case, _thought_of(case, STEP_TAKEN, actor, context), context)
     steps = []
     for line in procedure.after(case.step):
-        found = run(line.guards, view)
+        found = run(line.guards, matter)
         if actor is not None:
-            found += _role(view, line)
-        steps.append(NextStep(line, _answered(case, view, found)))
+            found += _role(matter, line)
+        steps.append(NextStep(line, _answered(case, matter, found)))
     return tuple(steps)
 
 
@@ -163,16 +163,16 @@ def next_orders(case: Case, context: Context) -> tuple[NextStep, ...]:
     Empty where the item needs no order and none was given, and once a decision was issued.
     """
     procedure = PROCEDURES.get(case.procedure)
-    view = View(case, _thought_of(case, DocumentIssued.kind, None, context), context)
-    if procedure is None or not procedure.after(case.step) or view.decision is not None:
+    matter = Matter(case, _thought_of(case, DocumentIssued.kind, None, context), context)
+    if procedure is None or not procedure.after(case.step) or matter.decision is not None:
         return ()
-    needed = view.branch is not None and view.branch.requires_refusal
-    needed = needed or (view.item is not None and view.item.correction.precondition)
+    needed = matter.branch is not None and matter.branch.requires_refusal
+    needed = needed or (matter.item is not None and matter.item.correction.precondition)
     if not needed and not case.papers("D08"):
         return ()
     return tuple(
-        NextStep(line, _answered(case, view, _reasons_of(line, procedure, view)))
-        for line in CORRECTION_ORDER.after(correction_state(case))
+        NextStep(line, _answered(case, matter, _reasons_of(line, procedure, matter)))
+        for line in CORRECTING.after(correction_state(case))
     )
 
 
@@ -181,13 +181,13 @@ def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
     act = replace(_thought_of(case, DocumentIssued.kind, None, context), form=form)
     procedure = PROCEDURES.get(case.procedure)
     paper = None if procedure is None else procedure.paper(form)
-    view = View(case, act, context)
+    matter = Matter(case, act, context)
     if paper is None:
         return Findings((block("paper.form_unknown", RECORD, tag="P", form=form),))
-    found = run(paper.guards, view)
+    found = run(paper.guards, matter)
     if case.step not in paper.states:
         found.append(block("paper.wrong_step", RECORD, tag="P", form=form, step=case.step))
-    return _answered(case, view, found)
+    return _answered(case, matter, found)
 
 
 def _begun(entry: Entry) -> Case | None:
@@ -205,20 +205,22 @@ def _before(case: Case | None, docketed: Case) -> Case:
     return replace(docketed, acts=()) if case is None else case
 
 
-def _judged(view: View, body: Body) -> Findings:
-    general = GENERAL if view.case.id else tuple(name for name in GENERAL if name != "procedure_known")
-    found = run(dict.fromkeys((*general, *ACTS.get(view.act.kind, ()), *_table_guards(view, body))), view)
+def _judged(matter: Matter, body: Body) -> Findings:
+    general = GENERAL if matter.case.id else tuple(name for name in GENERAL if name != "procedure_known")
+    found = run(
+        dict.fromkeys((*general, *ACTS.get(matter.act.kind, ()), *_table_guards(matter, body))), matter
+    )
     if isinstance(body, StepTaken):
-        found += _step(view, body)
+        found += _step(matter, body)
     if isinstance(body, ReinspectionRecorded):
-        found += _order(view, body)
-    if view.act.kind in OUTSIDE:
+        found += _order(matter, body)
+    if matter.act.kind in OUTSIDE:
         found = [each if each.code in STILL_STOPS else _soften(each) for each in found]
-    return _answered(view.case, view, found)
+    return _answered(matter.case, matter, found)
 
 
-def _table_guards(view: View, body: Body) -> tuple[str, ...]:
-    procedure = PROCEDURES.get(view.case.procedure)
+def _table_guards(matter: Matter, body: Body) -> tuple[str, ...]:
+    procedure = PROCEDURES.get(matter.case.procedure)
     if procedure is None:
         return ()
     if isinstance(body, StepTaken):
@@ -228,49 +230,49 @@ def _table_guards(view: View, body: Body) -> tuple[str, ...]:
         paper = procedure.paper(body.form)
         return () if paper is None else paper.guards
     if isinstance(body, ReinspectionRecorded):
-        line = _order_line(view.case, f"{body.kind}:{body.result}")
+        line = _order_line(matter.case, f"{body.kind}:{body.result}")
         return () if line is None else line.guards
     return ()
 
 
-def _step(view: View, body: StepTaken) -> Iterable[Finding]:
-    procedure = PROCEDURES.get(view.case.procedure)
-    if body.start != view.case.step:
-        yield block("step.not_here", RECORD, stated=body.start, step=view.case.step)
+def _step(matter: Matter, body: StepTaken) -> Iterable[Finding]:
+    procedure = PROCEDURES.get(matter.case.procedure)
+    if body.start != matter.case.step:
+        yield block("step.not_here", RECORD, stated=body.start, step=matter.case.step)
     line = None if procedure is None else procedure.between(body.start, body.end)
     if line is None:
         yield block("step.unknown", RECORD, start=body.start, end=body.end)
     else:
-        yield from _role(view, line)
+        yield from _role(matter, line)
 
 
-def _role(view: View, line: Transition) -> Iterable[Finding]:
-    grant = None if view.act.grant is None else view.context.roster.grant(view.act.grant)
-    roster = view.context.roster
+def _role(matter: Matter, line: Transition) -> Iterable[Finding]:
+    grant = None if matter.act.grant is None else matter.context.roster.grant(matter.act.grant)
+    roster = matter.context.roster
     if grant is not None:
         held = grant.roles
     else:
-        held = roster.officer(view.act.actor).roles if roster.knows(view.act.actor) else ()
+        held = roster.officer(matter.act.actor).roles if roster.knows(matter.act.actor) else ()
     if not set(held) & set(line.roles):
         yield block(
-            "role.not_allowed", TWO_OFFICERS, tag="P", officer=view.act.actor, needed=line.roles, held=held
+            "role.not_allowed", TWO_OFFICERS, tag="P", officer=matter.act.actor, needed=line.roles, held=held
         )
 
 
-def _order(view: View, body: ReinspectionRecorded) -> Iterable[Finding]:
-    if _order_line(view.case, f"{body.kind}:{body.result}") is None:
-        yield block("step.unknown", RECORD, start=correction_state(view.case), end=body.result)
+def _order(matter: Matter, body: ReinspectionRecorded) -> Iterable[Finding]:
+    if _order_line(matter.case, f"{body.kind}:{body.result}") is None:
+        yield block("step.unknown", RECORD, start=correction_state(matter.case), end=body.result)
 
 
 def _order_line(case: Case, act: str) -> Transition | None:
-    lines = CORRECTION_ORDER.after(correction_state(case))
+    lines = CORRECTING.after(correction_state(case))
     return next((line for line in lines if line.act == act), None)
 
 
-def _reasons_of(line: Transition, procedure: Procedure, view: View) -> list[Finding]:
+def _reasons_of(line: Transition, procedure: Procedure, matter: Matter) -> list[Finding]:
     form = line.act.removeprefix("document.issued:")
     paper = procedure.paper(form) if form != line.act else None
-    return run(line.guards if paper is None else paper.guards, view)
+    return run(line.guards if paper is None else paper.guards, matter)
 
 
 def _thought_of(case: Case, kind: str, actor: str | None, context: Context) -> ActFacts:
@@ -282,17 +284,17 @@ def _soften(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.WARN) if finding.severity is Severity.BLOCK else finding
 
 
-def _answered(case: Case, view: View, found: list[Finding]) -> Findings:
+def _answered(case: Case, matter: Matter, found: list[Finding]) -> Findings:
     """A warning that was read and answered is a note from then on."""
     return Findings.of(
         replace(each, severity=Severity.NOTE)
-        if each.severity is Severity.WARN and _is_answered(case, view, each.code)
+        if each.severity is Severity.WARN and _is_answered(case, matter, each.code)
         else each
         for each in found
     )
 
 
-def _is_answered(case: Case, view: View, code: str) -> bool:
+def _is_answered(case: Case, matter: Matter, code: str) -> bool:
     subject = case.fields.get(_SUBJECTS.get(code.split(".")[0], ""))
-    changed = -1 if subject is None else view.place(subject.entry)
-    return any(answer.code == code and view.place(answer.entry) > changed for answer in case.confirmations)
+    changed = -1 if subject is None else matter.place(subject.entry)
+    return any(answer.code == code and matter.place(answer.entry) > changed for answer in case.confirmations)

@@ -34,7 +34,7 @@ CORRECTION_FIRST = ("refusal_proven", "correction_ordered")
 TOLD = ("told_and_heard", "told_of_this_item", "no_new_fact")
 
 ELIGIBLE = (*PEOPLE, *TIMES, *FACTS, *PARTY, *CORRECTION_FIRST, *PENALTY)
-DECISION = (*ELIGIBLE, *TOLD, "way_of_paying", "recorded_on_video", "remedies_complete")
+DECIDABLE = (*ELIGIBLE, *TOLD, "way_of_paying", "recorded_on_video", "remedies_complete")
 BEFORE_DECISION = frozenset({"S_FOUND", "S_ELIGIBLE", "S_TOLD"})
 
 SUMMARY = Procedure(
@@ -61,7 +61,7 @@ SUMMARY = Procedure(
             "S_TOLD",
             "S_ISSUED",
             OFFICER,
-            (*DECISION, "decision_issued", "decision_served"),
+            (*DECIDABLE, "decision_issued", "decision_served"),
             documents=("D20",),
             starts=("T18", "T10", "T22"),
             stops=("T40",),
@@ -170,7 +170,7 @@ SUMMARY = Procedure(
             "D20",
             ON_THE_SPOT,
             frozenset({"S_TOLD"}),
-            (*DECISION, "decided_once", "number_free", "form_filled"),
+            (*DECIDABLE, "decided_once", "number_free", "form_filled"),
             freezes=("party.", "act.", "decision.", "payment.mode", "payment.ground"),
             remedy="reconsider_first",
         ),

@@ -9,7 +9,7 @@ import pytest
 from app.domain import bodies
 from app.domain.catalogue import Item
 from app.domain.findings import Findings
-from app.domain.law.correction import CORRECTION_ORDER, correction_state
+from app.domain.law.correction import CORRECTING, correction_state
 from app.releases.law import Law
 from tests.domain.catalogue.make import branch, catalogue_of, item
 from tests.domain.law.make import Journey, issued, photo
@@ -39,8 +39,8 @@ def test_the_state_follows_order_service_and_result(journey: Journey) -> None:
 
 
 def test_every_state_of_the_table_is_reached_by_a_line_of_it() -> None:
-    ends = {line.end for line in CORRECTION_ORDER.transitions}
-    assert {state.id for state in CORRECTION_ORDER.states} == ends | {"K_NONE"}
+    ends = {line.end for line in CORRECTING.transitions}
+    assert {state.id for state in CORRECTING.states} == ends | {"K_NONE"}
 
 
 @pytest.mark.parametrize(

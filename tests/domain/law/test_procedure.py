@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.law.correction import CORRECTION_ORDER
+from app.domain.law.correction import CORRECTING
 from app.domain.law.guards import all_guards
 from app.domain.law.judge import ACTS, GENERAL
 from app.domain.law.parameters import LawParameters
 from app.domain.law.procedure import STEP_TAKEN, Procedure
 from app.domain.law.summary import SUMMARY
 
-TABLES = (SUMMARY, CORRECTION_ORDER)
+TABLES = (SUMMARY, CORRECTING)
 
 
 def test_every_guard_that_is_named_exists_and_every_guard_is_used() -> None:
@@ -64,4 +64,4 @@ def test_no_decision_is_reached_without_its_guards() -> None:
 
 def test_steps_are_taken_and_orders_follow_from_facts() -> None:
     assert {line.act for line in SUMMARY.transitions} == {STEP_TAKEN}
-    assert STEP_TAKEN not in {line.act for line in CORRECTION_ORDER.transitions}
+    assert STEP_TAKEN not in {line.act for line in CORRECTING.transitions}

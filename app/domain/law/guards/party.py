@@ -11,7 +11,7 @@ from app.domain.law.articles import BENCHMARK, LIMITATION, MINORS, NO_PENALTY, P
 from app.domain.law.guards.correction import CORRECTED
 from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.guards.times import within_limitation
-from app.domain.law.view import View
+from app.domain.law.matter import Matter
 
 _NAMES = {
     PartyKind.PERSON: ("party.name",),
@@ -28,40 +28,40 @@ MAY = "first_slight_corrected"
 
 
 @guard
-def party_identified(view: View) -> Iterator[Finding]:
+def party_identified(matter: Matter) -> Iterator[Finding]:
     """The party is known by name and by a number or an identity paper, else the ordinary procedure [P]."""
-    if view.party is None:
+    if matter.party is None:
         yield block("field.missing", SUMMARY, field="party.kind")
         return
-    for name in _NAMES[view.party]:
-        if not view.case.text(name):
+    for name in _NAMES[matter.party]:
+        if not matter.case.text(name):
             yield block("field.missing", SUMMARY, field=name)
-    if not view.law.is_on("party.unidentified_to_ordinary", view.day):
+    if not matter.law.is_on("party.unidentified_to_ordinary", matter.day):
         return
-    proofs = _PROOFS[view.party]
-    if not any(view.case.text(name) for name in proofs) and not view.case.evidence_of("identity"):
-        yield block("party.not_identified", SUMMARY, tag="P", party=view.party.value, fields=proofs)
+    proofs = _PROOFS[matter.party]
+    if not any(matter.case.text(name) for name in proofs) and not matter.case.evidence_of("identity"):
+        yield block("party.not_identified", SUMMARY, tag="P", party=matter.party.value, fields=proofs)
 
 
 @guard
-def old_enough(view: View) -> Iterator[Finding]:
+def old_enough(matter: Matter) -> Iterator[Finding]:
     """Under 14 no penalty; from 14 to under 18 the lightest level at most (R45). Age is that at the act."""
-    born = view.day_field("party.born")
-    if born is None or view.counted is not PartyKind.PERSON:
+    born = matter.day_field("party.born")
+    if born is None or matter.counted is not PartyKind.PERSON:
         return
-    none_under = view.law.value("minors.no_penalty_under", view.day)
-    lighter_under = view.law.value("minors.lighter_under", view.day)
-    facts = {"born": born.isoformat(), "act": view.act_end.isoformat()}
-    if not has_reached_age(born, none_under, view.act_end):
+    none_under = matter.law.value("minors.no_penalty_under", matter.day)
+    lighter_under = matter.law.value("minors.lighter_under", matter.day)
+    facts = {"born": born.isoformat(), "act": matter.act_end.isoformat()}
+    if not has_reached_age(born, none_under, matter.act_end):
         yield block("party.under_age", MINORS, under=none_under, more=facts)
-    elif not has_reached_age(born, lighter_under, view.act_end):
-        lightest = _lightest(view)
-        if view.fine is not None and lightest is not None and lightest.is_above(view.fine):
+    elif not has_reached_age(born, lighter_under, matter.act_end):
+        lightest = _lightest(matter)
+        if matter.fine is not None and lightest is not None and lightest.is_above(matter.fine):
             yield block(
                 "party.minor_not_lightest",
                 MINORS,
                 under=lighter_under,
-                amount=int(view.fine),
+                amount=int(matter.fine),
                 lightest=int(lightest.high),
                 more=facts,
             )
@@ -69,60 +69,60 @@ def old_enough(view: View) -> Iterator[Finding]:
             yield warn("party.minor", MINORS, under=lighter_under, more=facts)
 
 
-def _lightest(view: View) -> MoneyRange | None:
+def _lightest(matter: Matter) -> MoneyRange | None:
     """The lightest level of the benchmark that names money, else None."""
-    if view.benchmark is None:
+    if matter.benchmark is None:
         return None
-    ranges = [tier.fine.money for tier in view.benchmark.tiers if tier.fine is not None]
+    ranges = [tier.fine.money for tier in matter.benchmark.tiers if tier.fine is not None]
     return min(
         (each for each in ranges if each is not None), key=lambda each: (each.high, each.low), default=None
     )
 
 
 @guard
-def no_ground_to_spare(view: View) -> Iterator[Finding]:
+def no_ground_to_spare(matter: Matter) -> Iterator[Finding]:
     """Minor, corrected, no harm: must not be punished; first, slight, corrected: somebody chose (R46)."""
-    gravity = view.case.text("act.gravity")
+    gravity = matter.case.text("act.gravity")
     if gravity == MUST:
         yield block("no_penalty.must", NO_PENALTY)
-    elif gravity == MAY and not view.case.text("act.no_penalty_choice"):
+    elif gravity == MAY and not matter.case.text("act.no_penalty_choice"):
         yield block("no_penalty.choice_missing", NO_PENALTY)
 
 
 @guard
-def ground_to_spare(view: View) -> Iterator[Finding]:
+def ground_to_spare(matter: Matter) -> Iterator[Finding]:
     """A case ends without penalty on a ground of law only, or since what was ordered was corrected."""
     grounds = [
-        *within_limitation(view),
-        *(each for each in old_enough(view) if each.code == "party.under_age"),
+        *within_limitation(matter),
+        *(each for each in old_enough(matter) if each.code == "party.under_age"),
     ]
-    corrected = view.reinspection is not None and view.reinspection.result == CORRECTED
-    chosen = view.case.text("act.gravity") == MAY and bool(view.case.text("act.no_penalty_choice"))
-    if not (grounds or corrected or chosen or view.case.text("act.gravity") == MUST):
+    corrected = matter.reinspection is not None and matter.reinspection.result == CORRECTED
+    chosen = matter.case.text("act.gravity") == MAY and bool(matter.case.text("act.no_penalty_choice"))
+    if not (grounds or corrected or chosen or matter.case.text("act.gravity") == MUST):
         yield block("no_penalty.no_ground", NO_PENALTY, MINORS, LIMITATION)
 
 
 @guard
-def first_time_known(view: View) -> Iterator[Finding]:
+def first_time_known(matter: Matter) -> Iterator[Finding]:
     """Whether it is the first time is asked of all history: what only this laptop knows is warned of."""
-    claimed = view.case.text("act.repeat")
+    claimed = matter.case.text("act.repeat")
     if not claimed:
         return
     if claimed == "first":
-        yield from _earlier(view)
-    if not view.context.history_complete:
+        yield from _earlier(matter)
+    if not matter.context.history_complete:
         yield warn("history.local_only", PROPORTION, BENCHMARK, tag="P", claimed=claimed)
 
 
-def _earlier(view: View) -> Iterator[Finding]:
-    months = view.law.value("repeat.window_months", view.day)
-    since = view.window_start(months)
+def _earlier(matter: Matter) -> Iterator[Finding]:
+    months = matter.law.value("repeat.window_months", matter.day)
+    since = matter.window_start(months)
     earlier = tuple(
         past
-        for past in view.context.history
-        if past.item == view.case.text("act.item") and past.decided_at[:10] >= since.isoformat()
+        for past in matter.context.history
+        if past.item == matter.case.text("act.item") and past.decided_at[:10] >= since.isoformat()
     )
-    if earlier and view.law.is_on("repeat.window_months", view.day):
+    if earlier and matter.law.is_on("repeat.window_months", matter.day):
         yield warn(
             "history.not_first",
             PROPORTION,

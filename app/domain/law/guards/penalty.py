@@ -10,7 +10,7 @@ from app.domain.catalogue.summary import caps_of
 from app.domain.findings import Finding
 from app.domain.law.articles import BENCHMARK, LEGALITY, SUMMARY, SUMMARY_PAPER
 from app.domain.law.guards.registry import block, guard
-from app.domain.law.view import View
+from app.domain.law.matter import Matter
 
 _KINDS = {"warning": "警告", "fine": "罚款"}
 _BENCHMARK_WORD = "裁量基准"
@@ -19,75 +19,75 @@ _SAID_ELSEWHERE = frozenset({"amount.missing"})
 
 
 @guard
-def summary_allowed(view: View) -> Iterator[Finding]:
+def summary_allowed(matter: Matter) -> Iterator[Finding]:
     """A warning, or a fine up to the cap of the party's class, and nothing else (R01-R03)."""
-    others = view.case.text("decision.other_penalties")
+    others = matter.case.text("decision.other_penalties")
     if others:
         yield block("summary.other_penalty", SUMMARY, others=others)
-    if view.kind not in _KINDS:
+    if matter.kind not in _KINDS:
         yield block("field.missing", SUMMARY, field="decision.kind")
-    if view.kind != "fine":
+    if matter.kind != "fine":
         return
-    if view.fine is None:
+    if matter.fine is None:
         yield block("field.missing", SUMMARY, field="decision.amount")
-    elif view.party is not None:
-        limit = caps_of(view.law, view.day).cap_for(view.party)
-        if view.fine > limit:
-            is_policy = view.party is PartyKind.SOLE_TRADER
+    elif matter.party is not None:
+        limit = caps_of(matter.law, matter.day).cap_for(matter.party)
+        if matter.fine > limit:
+            is_policy = matter.party is PartyKind.SOLE_TRADER
             yield block(
                 "summary.fine_above_limit",
                 SUMMARY,
                 tag="P" if is_policy else "L",
-                amount=int(view.fine),
+                amount=int(matter.fine),
                 limit=int(limit),
-                party=view.party.value,
+                party=matter.party.value,
             )
 
 
 @guard
-def kind_on_list(view: View) -> Iterator[Finding]:
+def kind_on_list(matter: Matter) -> Iterator[Finding]:
     """The item knows this kind of penalty."""
-    wanted = _KINDS.get(view.kind)
-    if view.item is not None and wanted is not None and wanted not in view.item.penalty_kinds:
+    wanted = _KINDS.get(matter.kind)
+    if matter.item is not None and wanted is not None and wanted not in matter.item.penalty_kinds:
         yield block(
             "decision.kind_not_allowed",
             LEGALITY,
-            item=view.item.code,
-            kind=view.kind,
-            allowed=view.item.penalty_kinds,
+            item=matter.item.code,
+            kind=matter.kind,
+            allowed=matter.item.penalty_kinds,
         )
 
 
 @guard
-def level_of_branch(view: View) -> Iterator[Finding]:
+def level_of_branch(matter: Matter) -> Iterator[Finding]:
     """The benchmark that the case names is that of clause and day, and what picks the level is known."""
-    if view.branch is None or view.kind != "fine":
+    if matter.branch is None or matter.kind != "fine":
         return
-    named, benchmark = view.case.text("decision.benchmark"), view.benchmark
-    if named and (benchmark is None or benchmark.branch != view.branch.id):
-        yield block("level.unknown", BENCHMARK, benchmark=named, branch=view.branch.id)
-    elif benchmark is not None and not benchmark.covers(view.act_end):
+    named, benchmark = matter.case.text("decision.benchmark"), matter.benchmark
+    if named and (benchmark is None or benchmark.branch != matter.branch.id):
+        yield block("level.unknown", BENCHMARK, benchmark=named, branch=matter.branch.id)
+    elif benchmark is not None and not benchmark.covers(matter.act_end):
         yield block(
-            "level.not_on_act_date", BENCHMARK, benchmark=benchmark.id, act_end=view.act_end.isoformat()
+            "level.not_on_act_date", BENCHMARK, benchmark=benchmark.id, act_end=matter.act_end.isoformat()
         )
     if benchmark is not None and benchmark.published:
         asked = {"act.circumstance": benchmark.act_kinds, "act.repeat": benchmark.counts}
         for name, choices in asked.items():
-            if choices and not view.case.text(name):
+            if choices and not matter.case.text(name):
                 yield block("field.missing", BENCHMARK, field=name)
 
 
 @guard
-def amount_weighed(view: View) -> Iterator[Finding]:
+def amount_weighed(matter: Matter) -> Iterator[Finding]:
     """The fine lies inside the clause and the level, or has a written reason (C12, C13)."""
-    if view.level is not None:
-        yield from (each for each in view.level.findings if each.code not in _SAID_ELSEWHERE)
+    if matter.level is not None:
+        yield from (each for each in matter.level.findings if each.code not in _SAID_ELSEWHERE)
 
 
 @guard
-def derived_not_quoted(view: View) -> Iterator[Finding]:
+def derived_not_quoted(matter: Matter) -> Iterator[Finding]:
     """A derived level is a draft: its words must not reach the paper as 裁量基准."""
-    body, tier = view.act.body, view.tier
+    body, tier = matter.act.body, matter.tier
     if tier is None or tier.quotable or not isinstance(body, DocumentIssued):
         return
     if any(_BENCHMARK_WORD in text for text in body.values.values() if isinstance(text, str)):

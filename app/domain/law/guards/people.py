@@ -8,7 +8,7 @@ from app.domain.case import Act
 from app.domain.findings import Finding
 from app.domain.law.articles import EVIDENCE, RECUSAL, TWO_OFFICERS
 from app.domain.law.guards.registry import block, guard, warn
-from app.domain.law.view import View
+from app.domain.law.matter import Matter
 
 FIELD_ACTS = frozenset(
     {"evidence.added", "party.told", "reinspection.recorded", "document.served", "money.taken"}
@@ -19,81 +19,83 @@ HANDED_OVER_NOW = frozenset({"document.served", "money.taken"})
 
 
 @guard
-def known_people(view: View) -> Iterator[Finding]:
+def known_people(matter: Matter) -> Iterator[Finding]:
     """Everyone named is on the newest roster."""
-    named = dict.fromkeys((view.act.actor, *view.act.officers))
+    named = dict.fromkeys((matter.act.actor, *matter.act.officers))
     for person in named:
-        if not view.context.roster.knows(person):
+        if not matter.context.roster.knows(person):
             yield block("roster.unknown_officer", TWO_OFFICERS, officer=person)
 
 
 @guard
-def valid_grant(view: View) -> Iterator[Finding]:
+def valid_grant(matter: Matter) -> Iterator[Finding]:
     """The actor's key speaks for him on the day of the act."""
-    if view.act.grant is None:
+    if matter.act.grant is None:
         return
-    grant = view.context.roster.grant(view.act.grant)
+    grant = matter.context.roster.grant(matter.act.grant)
     if grant is None:
-        yield block("grant.unknown", TWO_OFFICERS, tag="P", officer=view.act.actor)
-    elif grant.officer != view.act.actor:
-        yield block("grant.other_officer", TWO_OFFICERS, tag="P", officer=view.act.actor, named=grant.officer)
-    elif not grant.valid_from <= view.day <= grant.valid_until:
+        yield block("grant.unknown", TWO_OFFICERS, tag="P", officer=matter.act.actor)
+    elif grant.officer != matter.act.actor:
+        yield block(
+            "grant.other_officer", TWO_OFFICERS, tag="P", officer=matter.act.actor, named=grant.officer
+        )
+    elif not grant.valid_from <= matter.day <= grant.valid_until:
         yield block(
             "grant.not_valid",
             TWO_OFFICERS,
             tag="P",
-            officer=view.act.actor,
-            day=view.day.isoformat(),
+            officer=matter.act.actor,
+            day=matter.day.isoformat(),
             valid_from=grant.valid_from.isoformat(),
             valid_until=grant.valid_until.isoformat(),
         )
 
 
 @guard
-def two_officers(view: View) -> Iterator[Finding]:
+def two_officers(matter: Matter) -> Iterator[Finding]:
     """At least two persons, each with a card that was valid on the day of the act (R08, R09)."""
-    needed = view.law.value("officers.min", view.day)
-    named = tuple(dict.fromkeys(view.act.officers))
+    needed = matter.law.value("officers.min", matter.day)
+    named = tuple(dict.fromkeys(matter.act.officers))
     if len(named) < needed:
         yield block("officers.too_few", TWO_OFFICERS, named=len(named), needed=needed)
     for id_ in named:
-        if not view.context.roster.knows(id_):
+        if not matter.context.roster.knows(id_):
             continue
-        officer = view.context.roster.officer(id_)
-        if officer.card_on(view.day) is None:
+        officer = matter.context.roster.officer(id_)
+        if officer.card_on(matter.day) is None:
             newest = max((card.valid_until for card in officer.cards), default=None)
             yield block(
                 "officers.card_invalid",
                 TWO_OFFICERS,
                 officer=id_,
                 name=officer.name,
-                day=view.day.isoformat(),
+                day=matter.day.isoformat(),
                 valid_until="" if newest is None else newest.isoformat(),
                 cards=tuple(card.number for card in officer.cards),
             )
 
 
 @guard
-def second_confirmed(view: View) -> Iterator[Finding]:
+def second_confirmed(matter: Matter) -> Iterator[Finding]:
     """Two persons stand behind every act in the field before a paper rests on it."""
-    yield from _confirmed(view, FIELD_ACTS - HANDED_OVER_NOW)
+    yield from _confirmed(matter, FIELD_ACTS - HANDED_OVER_NOW)
 
 
 @guard
-def all_confirmed(view: View) -> Iterator[Finding]:
+def all_confirmed(matter: Matter) -> Iterator[Finding]:
     """Before closing, two persons stand behind service and cash too."""
-    yield from _confirmed(view, FIELD_ACTS)
+    yield from _confirmed(matter, FIELD_ACTS)
 
 
-def _confirmed(view: View, kinds: frozenset[str]) -> Iterator[Finding]:
-    if not view.law.is_on("officers.second_confirms", view.day):
+def _confirmed(matter: Matter, kinds: frozenset[str]) -> Iterator[Finding]:
+    if not matter.law.is_on("officers.second_confirms", matter.day):
         return
-    needed = view.law.value("officers.min", view.day)
-    served_order = view.order.served_entry if view.order is not None else None
+    needed = matter.law.value("officers.min", matter.day)
+    served_order = matter.order.served_entry if matter.order is not None else None
     open_acts = [
         act
-        for act in view.case.acts
-        if (act.kind in kinds or act.entry == served_order) and len(_standing_behind(view, act)) < needed
+        for act in matter.case.acts
+        if (act.kind in kinds or act.entry == served_order) and len(_standing_behind(matter, act)) < needed
     ]
     if open_acts:
         yield block(
@@ -106,20 +108,20 @@ def _confirmed(view: View, kinds: frozenset[str]) -> Iterator[Finding]:
         )
 
 
-def _standing_behind(view: View, act: Act) -> set[str]:
+def _standing_behind(matter: Matter, act: Act) -> set[str]:
     """Who stands behind an act: its author, who confirmed it, and the officer who now builds on it."""
-    builds_on_it = {view.act.actor} & set(view.act.officers)
-    return {act.actor, *builds_on_it, *view.case.confirmed.get(act.entry, ())}
+    builds_on_it = {matter.act.actor} & set(matter.act.officers)
+    return {act.actor, *builds_on_it, *matter.case.confirmed.get(act.entry, ())}
 
 
 @guard
-def acts_of_two(view: View) -> Iterator[Finding]:
+def acts_of_two(matter: Matter) -> Iterator[Finding]:
     """Telling, re-inspection and service of the order were done by two; evidence taken alone is warned of."""
-    needed = view.law.value("officers.min", view.day)
-    used = {each.entry for each in (view.telling, view.reinspection) if each is not None}
-    if view.order is not None and view.order.served_entry is not None:
-        used.add(view.order.served_entry)
-    for act in view.case.acts:
+    needed = matter.law.value("officers.min", matter.day)
+    used = {each.entry for each in (matter.telling, matter.reinspection) if each is not None}
+    if matter.order is not None and matter.order.served_entry is not None:
+        used.add(matter.order.served_entry)
+    for act in matter.case.acts:
         if len(set(act.officers)) >= needed:
             continue
         if act.entry in used:
@@ -131,7 +133,7 @@ def acts_of_two(view: View) -> Iterator[Finding]:
 
 
 @guard
-def recusal_answered(view: View) -> Iterator[Finding]:
+def recusal_answered(matter: Matter) -> Iterator[Finding]:
     """The party asked for a recusal: the agency's head decides, the inquiry goes on meanwhile."""
-    if view.case.value("scene.recusal_asked") is True:
+    if matter.case.value("scene.recusal_asked") is True:
         yield warn("recusal.asked", RECUSAL)

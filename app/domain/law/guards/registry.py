@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from app.domain.errors import AppError
 from app.domain.findings import Finding, Severity
-from app.domain.law.view import View
+from app.domain.law.matter import Matter
 
-Guard: TypeAlias = Callable[[View], Iterable[Finding]]
+Guard: TypeAlias = Callable[[Matter], Iterable[Finding]]
 Facts: TypeAlias = Mapping[str, object]
 
 _GUARDS: dict[str, Guard] = {}
@@ -28,7 +28,7 @@ def all_guards() -> Mapping[str, Guard]:
     return dict(_GUARDS)
 
 
-def run(names: Iterable[str], view: View) -> list[Finding]:
+def run(names: Iterable[str], matter: Matter) -> list[Finding]:
     """All reasons of the named guards, in their order, each once.
 
     A guard that meets foreseen trouble (a figure or a row that the release lacks) says so by a finding:
@@ -37,7 +37,7 @@ def run(names: Iterable[str], view: View) -> list[Finding]:
     found: list[Finding] = []
     for name in names:
         try:
-            found += (finding for finding in _GUARDS[name](view) if finding not in found)
+            found += (finding for finding in _GUARDS[name](matter) if finding not in found)
         except AppError as error:
             found.append(block("law.unavailable", tag="P", more=_plain(name, error)))
     return found

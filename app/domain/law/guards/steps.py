@@ -9,39 +9,41 @@ from app.domain.case import Case
 from app.domain.findings import Finding
 from app.domain.law.articles import RECORD, SUMMARY_PAPER
 from app.domain.law.guards.registry import block, guard
+from app.domain.law.matter import Matter
 from app.domain.law.procedure import Paper
 from app.domain.law.summary import SUMMARY
-from app.domain.law.view import View
 
 PROCEDURES = {SUMMARY.id: SUMMARY}
 
 
 @guard
-def procedure_known(view: View) -> Iterator[Finding]:
+def procedure_known(matter: Matter) -> Iterator[Finding]:
     """This program holds the table of the case's procedure."""
-    if view.case.procedure not in PROCEDURES:
-        yield block("procedure.unknown", RECORD, tag="P", procedure=view.case.procedure)
+    if matter.case.procedure not in PROCEDURES:
+        yield block("procedure.unknown", RECORD, tag="P", procedure=matter.case.procedure)
 
 
 @guard
-def release_pinned(view: View) -> Iterator[Finding]:
+def release_pinned(matter: Matter) -> Iterator[Finding]:
     """An act is judged by the release that its case pins."""
-    if view.act.release is not None and view.act.release != view.case.release:
-        yield block("release.not_pinned", RECORD, tag="P", pinned=view.case.release, named=view.act.release)
+    if matter.act.release is not None and matter.act.release != matter.case.release:
+        yield block(
+            "release.not_pinned", RECORD, tag="P", pinned=matter.case.release, named=matter.act.release
+        )
 
 
 @guard
-def paper_in_place(view: View) -> Iterator[Finding]:
+def paper_in_place(matter: Matter) -> Iterator[Finding]:
     """The procedure knows the form, at this step, with this class of numbers."""
-    body, procedure = view.act.body, PROCEDURES.get(view.case.procedure)
+    body, procedure = matter.act.body, PROCEDURES.get(matter.case.procedure)
     if not isinstance(body, DocumentIssued) or procedure is None:
         return
     paper = procedure.paper(body.form)
     if paper is None:
         yield block("paper.form_unknown", SUMMARY_PAPER, tag="P", form=body.form)
         return
-    if view.case.step not in paper.states:
-        yield block("paper.wrong_step", SUMMARY_PAPER, tag="P", form=body.form, step=view.case.step)
+    if matter.case.step not in paper.states:
+        yield block("paper.wrong_step", SUMMARY_PAPER, tag="P", form=body.form, step=matter.case.step)
     if body.number_class != paper.number_class:
         yield block(
             "number.wrong_class", SUMMARY_PAPER, tag="P", form=body.form, number_class=body.number_class
@@ -49,13 +51,13 @@ def paper_in_place(view: View) -> Iterator[Finding]:
 
 
 @guard
-def field_open(view: View) -> Iterator[Finding]:
+def field_open(matter: Matter) -> Iterator[Finding]:
     """A printed fact no longer changes: a paper that stands is corrected by a paper."""
-    body, procedure = view.act.body, PROCEDURES.get(view.case.procedure)
+    body, procedure = matter.act.body, PROCEDURES.get(matter.case.procedure)
     if not isinstance(body, FieldSet) or procedure is None:
         return
     for paper in procedure.papers:
-        if body.field.startswith(paper.freezes) and stands(view.case, paper):
+        if body.field.startswith(paper.freezes) and stands(matter.case, paper):
             yield block("field.frozen", SUMMARY_PAPER, tag="P", field=body.field, form=paper.form)
 
 

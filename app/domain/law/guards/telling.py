@@ -8,15 +8,15 @@ from app.domain.bodies import PartyTold
 from app.domain.findings import Finding
 from app.domain.law.articles import CARD, DEFENCE, NO_DECISION, SUMMARY, TELLING
 from app.domain.law.guards.registry import block, guard
-from app.domain.law.view import View
+from app.domain.law.matter import Matter
 
 DEFENCES = ("none", "made")
 
 
 @guard
-def told_and_heard(view: View) -> Iterator[Finding]:
+def told_and_heard(matter: Matter) -> Iterator[Finding]:
     """No decision without telling and hearing; the card is shown of the officers' own accord."""
-    telling = view.telling
+    telling = matter.telling
     if telling is None:
         yield block("telling.missing", TELLING, DEFENCE, NO_DECISION)
         return
@@ -29,29 +29,33 @@ def told_and_heard(view: View) -> Iterator[Finding]:
 
 
 @guard
-def told_of_this_item(view: View) -> Iterator[Finding]:
+def told_of_this_item(matter: Matter) -> Iterator[Finding]:
     """The party was told of the item that is decided, not of one that was put in later."""
-    item = view.case.fields.get("act.item")
+    item = matter.case.fields.get("act.item")
     if (
-        view.telling is not None
+        matter.telling is not None
         and item is not None
-        and view.place(item.entry) > view.place(view.telling.entry)
+        and matter.place(item.entry) > matter.place(matter.telling.entry)
     ):
         yield block("telling.outdated", TELLING, NO_DECISION, field="act.item")
 
 
 @guard
-def no_new_fact(view: View) -> Iterator[Finding]:
+def no_new_fact(matter: Matter) -> Iterator[Finding]:
     """A defence that raises a fact to be checked leads to the ordinary procedure [P]."""
-    telling = view.telling
-    if telling is not None and telling.new_fact and view.law.is_on("summary.new_fact_to_ordinary", view.day):
+    telling = matter.telling
+    if (
+        telling is not None
+        and telling.new_fact
+        and matter.law.is_on("summary.new_fact_to_ordinary", matter.day)
+    ):
         yield block("telling.new_fact", DEFENCE, SUMMARY, tag="P", words=telling.words)
 
 
 @guard
-def telling_filled(view: View) -> Iterator[Finding]:
+def telling_filled(matter: Matter) -> Iterator[Finding]:
     """A defence that was made is written down."""
-    body = view.act.body
+    body = matter.act.body
     if isinstance(body, PartyTold):
         if body.defence not in DEFENCES:
             yield block("field.missing", DEFENCE, field="defence")
@@ -60,9 +64,9 @@ def telling_filled(view: View) -> Iterator[Finding]:
 
 
 @guard
-def telling_whole(view: View) -> Iterator[Finding]:
+def telling_whole(matter: Matter) -> Iterator[Finding]:
     """What is missing in the telling that is being recorded."""
-    body = view.act.body
+    body = matter.act.body
     if isinstance(body, PartyTold):
         if not body.card_shown:
             yield block("telling.card_not_shown", CARD)

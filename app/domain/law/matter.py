@@ -50,8 +50,8 @@ class ActFacts:
     body: Body | None = None
 
 
-class View:
-    """One judgement's view; every derived fact is worked out once, when a guard first asks."""
+class Matter:
+    """What one judgement is about; every derived fact is worked out once, when a guard first asks."""
 
     def __init__(self, case: Case, act: ActFacts, context: Context) -> None:
         self.case, self.act, self.context = case, act, context
@@ -74,7 +74,7 @@ class View:
     @cached_property
     def found_at(self) -> datetime | None:
         """The discovery of the violation: the docketing of the clue."""
-        return moment(self.case.docketed_at)
+        return moment_or_none(self.case.docketed_at)
 
     @cached_property
     def act_end(self) -> date:
@@ -239,7 +239,7 @@ class View:
     def time(self, field: str) -> datetime | None:
         """A field as Shanghai time; None where it is empty or no time."""
         text = self.case.text(field)
-        return moment(text) if text else None
+        return moment_or_none(text) if text else None
 
     def day_field(self, field: str) -> date | None:
         """A field as a date; None where it is empty or no date."""
@@ -249,7 +249,7 @@ class View:
             return None
 
 
-def moment(text: str | None) -> datetime | None:
+def moment_or_none(text: str | None) -> datetime | None:
     """An RFC 3339 time as Shanghai time, None where it is none: records may come from anywhere."""
     if not text:
         return None
