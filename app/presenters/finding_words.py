@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.dates import moment_of
 from app.domain.findings import Finding, Severity
 from app.presenters.finding_texts import ITEM, Entry
 from app.presenters.finding_texts_acts import ACTS
+from app.presenters.finding_texts_district import FROM_DISTRICT
 from app.presenters.finding_texts_penalty import PENALTIES
-from app.presenters.formats import yuan
+from app.presenters.formats import minute, yuan
 from app.presenters.wording import (
     ASKED_WORDS,
     ENTRY_WORDS,
@@ -22,7 +25,7 @@ from app.presenters.wording import (
     STAGE_WORDS,
 )
 
-FINDINGS: Mapping[str, Entry] = {**ITEM, **ACTS, **PENALTIES}
+FINDINGS: Mapping[str, Entry] = {**ITEM, **ACTS, **PENALTIES, **FROM_DISTRICT}
 _VOCABULARIES = (
     FIELD_WORDS,
     FORM_WORDS,
@@ -34,6 +37,7 @@ _VOCABULARIES = (
     ROLE_WORDS,
 )
 _MONEY_NAMES = ("amount", "cap", "limit", "low", "high", "max", "min", "fine", "lightest", "taken")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+]08:00")
 UNKNOWN = ("有一项规定没有满足（{code}）。", "核对条文后补齐。", "", "")
 
 
@@ -100,7 +104,7 @@ def _word(name: str, value: object) -> str:
     for words in _VOCABULARIES:
         if isinstance(value, str) and value in words:
             return words[value]
-    return str(value)
+    return minute(moment_of(value)) if isinstance(value, str) and _MOMENT.fullmatch(value) else str(value)
 
 
 def _missing_field(facts: Mapping[str, object]) -> tuple[str, str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.case import Case
+from app.domain.history import identity_of
 from app.releases.catalogue import load_catalogue
 from app.releases.law import read_law
 from app.releases.release import load_release
-from app.services.history import identity_of, past_penalties
+from app.services.history import past_penalties
 from app.services.office import LaptopOffice
 from tests.domain.law.make import Journey
 
