@@ -7,6 +7,7 @@ each, only to take a mark in; otherwise the line breaks earlier and is spread ev
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -24,6 +25,8 @@ WIDEST_GAP = 0.16
 _OFF_GRID, _TIGHT, _SPREAD, _LOOSE, _LONELY = 3.0, 0.5, 10.0, 1000.0, 200.0
 """Prices: a line that leaves the cells, an em squeezed, gaps spread to the widest, one wider than that,
 a last line of one character."""
+_FULL_ENOUGH = 0.6
+"""Of the measure: an emptier line that is not the last costs more than :data:`_LOOSE`."""
 _INK_MARGIN = 0.04
 _ROUNDING = 1e-6
 
@@ -152,20 +155,36 @@ class Setter:
 
     def lines(self) -> list[SetLine]:
         """The lines of the paragraph; a paragraph without text has none."""
+        total, came = self._cheapest(_FULL_ENOUGH)
+        if total >= _LOOSE:  # what a short line costs: now it may be worth it
+            _, came = self._cheapest(0.0)
+        return [self._line(start, end) for start, end in _chain(came)]
+
+    def _cheapest(self, least: float) -> tuple[float, list[int]]:
+        """The price of the cheapest way and where its lines begin; no line but the last is emptier than
+        ``least`` of the measure.
+        """
         count = len(self._glyphs)
         best = [0.0] + [inf] * count
         came = [0] * (count + 1)
         for start in range(count):
             if best[start] == inf:
                 continue
-            for end in range(start + 1, count + 1):
+            for end in range(self._shortest(start, least), count + 1):
                 excess = self._excess(start, end)
                 if excess > self._most_repair and end > start + 1:
                     break
                 total = best[start] + self._cost(start, end, excess)
                 if total < best[end]:
                     best[end], came[end] = total, start
-        return [self._line(start, end) for start, end in _chain(came)]
+        return best[count], came
+
+    def _shortest(self, start: int, least: float) -> int:
+        """Where a line ends at the earliest."""
+        width = self._advances[start] + least * (self._measure if start else self._first)
+        return (
+            min(max(start + 1, bisect_left(self._advances, width)), len(self._glyphs)) if least else start + 1
+        )
 
     @property
     def _most_repair(self) -> float:

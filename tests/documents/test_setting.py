@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.documents import setting
 from app.documents.breaks import NOT_AT_END, NOT_AT_START
 from app.documents.faces import FontBook
 from app.documents.forms import FormLibrary
@@ -164,3 +165,12 @@ def test_digits_and_letters_come_from_the_song_face_at_095_of_the_size() -> None
         ("NotoSerifSC_400Regular", 0.95 * SIZE),
         ("FandolFang-Regular", SIZE),
     ]
+
+
+@given(st.one_of(SENTENCES, st.text("当事人0123456789AB《》，。 ", min_size=1, max_size=120)))
+def test_lines_that_are_never_tried_would_never_have_been_chosen(text: str) -> None:
+    """Short lines are left out while a paragraph is broken well without them: a matter of speed alone."""
+    quick = lines_of(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting, "_FULL_ENOUGH", 0.0)
+        assert lines_of(text) == quick
