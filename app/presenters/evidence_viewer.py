@@ -68,6 +68,18 @@ class EvidencePresenter(Screen[EvidenceState]):
             return self._note(error)
         return self.choose(evidence) if evidence else self.state
 
+    def compare(self, case: str) -> EvidenceState:
+        """Show two photos of a case side by side, of two acts where there are such."""
+        self.open_case(case)
+        first = next((shot.id for shot in self._shots() if shot.kind == "image"), "")
+        self._change(lambda state: replace(state, mode="single", right=None))
+        if first:
+            self.choose(first)
+        return self.show_mode("compare")
+
+    def _shots(self) -> list[Shot]:
+        return [shot for group in self.state.groups for shot in group.shots]
+
     def choose(self, evidence: str) -> EvidenceState:
         """Look at a file: in compare mode on the side that is active."""
         view = self._view(evidence)

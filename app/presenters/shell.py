@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.domain.catalogue.search import CatalogueSearch
+from app.domain.clock import moment
 from app.domain.errors import AppError
 from app.ports.vault import MendReport
-from app.presenters.formats import clock, dotted, short_item, short_number, size_words
+from app.presenters.doctor import written_off_words
+from app.presenters.formats import clock, dotted, short_day, short_item, short_number
 from app.presenters.limits import limit_message
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
+from app.presenters.reach import NOT_READ, Reach, reach_of
 from app.presenters.screen import Screen
 from app.presenters.wording import STAGE_WORDS
 
@@ -28,16 +31,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class ShellState:
-    """Rail foot, pill and officer; ``pill_state`` is safe, sending, offline or parked.
+    """Rail foot, pill and officer; ``reach`` says where the data stand.
 
     ``mended`` says what start put right, ``standing`` what limits the officer until it is settled.
     """
 
     officer: str = ""
     name: str = ""
-    role: str = ""
-    pill: str = ""
-    pill_state: str = "offline"
+    reach: Reach = NOT_READ
     saved: str = ""
     mended: str = ""
     standing: Message | None = None
@@ -69,12 +70,14 @@ class ShellPresenter(Screen[ShellState]):
         """Who is signed in, and what start had to put right."""
         office = self._office
         squad = office.me.squad or office.roster.agency.squad
-        mended = _mended_words(office.mended)
+        mended = "".join((_mended_words(office.mended), *written_off_words(office.written_off)))
+        saved = self._last_saved()
         self._change(
             lambda state: replace(
                 state,
                 officer=dotted(squad, office.me.name),
                 name=office.me.name,
+                saved=saved,
                 mended=mended,
                 standing=limit_message(office.limits),
             )
@@ -84,21 +87,29 @@ class ShellPresenter(Screen[ShellState]):
     def refresh(self) -> ShellState:
         """What the district lacks at this moment."""
         try:
-            totals = self._office.queries.totals()
+            reach = reach_of(self._office.queries.totals())
         except AppError as error:
             message = message_for(error)
             return self._change(lambda state: replace(state, message=message))
-        count, size = totals.entries + totals.blobs, totals.entry_bytes + totals.blob_bytes
-        words = f"待传 {count} 项 {size_words(size)}" if count else "没有待传"
-        return self._change(
-            lambda state: replace(state, pill=dotted("未连区级", words), pill_state="offline")
-        )
+        return self._change(lambda state: replace(state, reach=reach))
 
     def note_saved(self) -> ShellState:
         """Something was saved on this laptop."""
         at = clock(self._office.now().at)
         self._change(lambda state: replace(state, saved=f"本机已保存 {at}"))
         return self.refresh()
+
+    def _last_saved(self) -> str:
+        """When the newest own record was saved; nothing on a laptop that holds none, or cannot tell."""
+        try:
+            newest = self._office.queries.newest_clock()
+        except AppError:
+            return ""  # the doctor names a damaged record; the frame has no better word for it
+        if newest is None:
+            return ""
+        at = moment(newest.wall_ms)
+        today = self._office.now().at.date()
+        return f"本机已保存 {clock(at) if at.date() == today else short_day(at.date(), today)}"
 
     def find(self, words: str) -> tuple[Hit, ...]:
         """Cases, items and commands for some words; none for an empty search."""

@@ -26,7 +26,8 @@ from app.presenters.wording import (
 )
 
 TYPED = "field.set"
-SHOWN_FIELDS = 4
+SHOWN_FIELDS = 3
+"""A run of typing names so many fields; more are counted, and named by the tool tip."""
 VOID_WORDS: Mapping[str, str] = {"cut_off": "取号后程序或者电源中断，号码注销"}
 """Reasons that the program itself gives for voiding a number."""
 
@@ -36,6 +37,7 @@ class Moment:
     """One line. ``tone``: neutral, accent, ok, warn or danger; ``sent`` whether the district has it.
 
     ``said`` is what the law had said to the act when it was recorded, in sentences; it is not made anew.
+    ``tip`` names everything that a run of typing filled in.
     """
 
     entry: str
@@ -46,6 +48,7 @@ class Moment:
     sent: bool = False
     fields: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +106,17 @@ def line_of(row: TimelineRow, names: Mapping[str, str] | None = None) -> Moment:
 
 def _joined(first: Moment, later: Moment) -> Moment:
     fields = tuple(dict.fromkeys((*first.fields, *later.fields)))
-    shown = "、".join(FIELD_WORDS.get(name, name) for name in fields[:SHOWN_FIELDS])
-    rest = f"等 {len(fields)} 项" if len(fields) > SHOWN_FIELDS else ""
+    names = [FIELD_WORDS.get(name, name) for name in fields]
+    title = f"填写{'、'.join(names)}" if len(names) <= SHOWN_FIELDS else f"填写 {len(names)} 项"
     said = tuple(dict.fromkeys((*first.said, *later.said)))
     return replace(
         first,
-        title=f"填写{shown}{rest}",
+        title=title,
         fields=fields,
         caption=_with_said("自动保存", said),
         sent=first.sent and later.sent,
         said=said,
+        tip=f"填写：{'、'.join(names)}" if len(names) > SHOWN_FIELDS else "",
     )
 
 

@@ -30,6 +30,8 @@ STAGE_WORDS: Mapping[str, str] = {
     "CLUE_NOCASE": "不予立案",
     "CLUE_OUT": "已移送",
 }
+ON_PAGE = frozenset({"S_FOUND", "S_ELIGIBLE", "S_TOLD"})
+"""Steps that are taken on the on-the-spot page; cash on the spot is taken there too."""
 STEP_WORDS: Mapping[str, str] = {
     "S_FOUND": "发现",
     "S_ELIGIBLE": "适用",

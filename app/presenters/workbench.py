@@ -7,14 +7,15 @@ from datetime import date
 
 from app.domain.errors import AppError
 from app.domain.law.deadlines import Deadline
-from app.domain.law.parameters import Binds
-from app.ports.work import CaseFilter, CaseRow, Totals
+from app.ports.work import CaseFilter, CaseRow
 from app.presenters.due import NO_DUE, DueState, coming_holiday, due_state
-from app.presenters.formats import dotted, long_day, short_item, short_number, size_words
+from app.presenters.duties import CASE, SPOT, asks_us, doing_of
+from app.presenters.formats import dotted, long_day, short_item, short_number
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
+from app.presenters.reach import NOT_READ, Reach, reach_of
 from app.presenters.screen import Screen
-from app.presenters.wording import STAGE_WORDS
+from app.presenters.wording import ON_PAGE, STAGE_WORDS
 
 HOLIDAY_WITHIN = 14
 """[P] A holiday that begins within so many days parts the list."""
@@ -24,14 +25,30 @@ SHOWN_CASES = 60
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One row: what to do on which case until when."""
+    """One row: what to do on which case until when.
+
+    Attributes:
+        line: number, item and party; ``party`` is its end, which stays in sight.
+        verb: what the button says; ``place`` where it leads: case or spot.
+        note: how sure the term is, and whether this laptop can record that it was met.
+        remedy: what to do where it cannot.
+    """
 
     case: str
     due: DueState
     what: str
     line: str
-    basis: str
+    party: str
     verb: str
+    place: str = CASE
+    basis: str = ""
+    note: str = ""
+    remedy: str = ""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Start and count, article, and what to do by hand."""
+        return (*self.due.why, *((self.remedy,) if self.remedy else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +68,7 @@ class WorkbenchState:
     today: str = ""
     groups: tuple[DutyGroup, ...] = ()
     more: str = ""
-    unsent: tuple[str, ...] = ()
-    unsent_note: str = ""
-    all_sent: bool = False
+    reach: Reach = NOT_READ
     urgent: int = 0
     message: Message | None = None
 
@@ -61,15 +76,6 @@ class WorkbenchState:
     def empty(self) -> bool:
         """Whether there is nothing to do."""
         return not any(group.duties for group in self.groups)
-
-
-VERBS = {"T18": "查看", "T20": "登记", "T21": "登记", "T22": "备案", "correction.due": "复查"}
-TITLES = {
-    "T18": "当事人缴纳罚款",
-    "T20": "当场收缴的罚款交回街道办事处",
-    "T22": "备案：当场处罚决定报街道办事处备案",
-    "correction.due": "复查：责令改正期限届满",
-}
 
 
 class WorkbenchPresenter(Screen[WorkbenchState]):
@@ -95,7 +101,6 @@ class WorkbenchPresenter(Screen[WorkbenchState]):
         rows = office.queries.case_rows(keys[:SHOWN_CASES])
         duties = [duty for row in rows for duty in self._duties(row, today)]
         groups = self._grouped(duties, today)
-        totals = office.queries.totals()
         urgent = sum(
             len(group.duties) for group in groups if group.key in ("overdue", "today", "before", "soon")
         )
@@ -103,26 +108,38 @@ class WorkbenchPresenter(Screen[WorkbenchState]):
             today=dotted(long_day(today), self._holiday_words(today)),
             groups=groups,
             more=f"另有 {len(keys) - len(rows)} 件在办，见案件列表" if len(keys) > len(rows) else "",
-            unsent=unsent_words(totals),
-            unsent_note="都已加密存在本机；这台笔记本还没有连接区级" if totals.entries else "",
-            all_sent=not (totals.entries or totals.blobs),
+            reach=reach_of(office.queries.totals()),
             urgent=urgent,
         )
 
     def _duties(self, row: CaseRow, today: date) -> list[Duty]:
-        line = "　".join(
-            part for part in (short_number(row.number), dotted(short_item(row.item), row.party)) if part
+        party = f"·{row.party or '当事人未登记'}"
+        words = f"{short_item(row.item) or '事项未选定'}{party}"
+        bare = Duty(
+            case=row.case,
+            due=NO_DUE,
+            what=f"继续办理：{_stage(row.step)}",
+            line="　".join(part for part in (short_number(row.number), words) if part),
+            party=party,
+            verb="继续" if row.step in ON_PAGE else "查看",
+            place=SPOT if row.step in ON_PAGE else CASE,
         )
-        running = [one for one in self._office.deadlines(row.case) if one.met_at is None and _is_ours(one)]
-        found = [self._duty(row, one, line, today) for one in running]
-        return found or [Duty(row.case, NO_DUE, f"继续办理：{_stage(row.step)}", line, "", "继续")]
+        running = [one for one in self._office.deadlines(row.case) if asks_us(one)]
+        return [self._duty(bare, one, today) for one in running] or [bare]
 
-    def _duty(self, row: CaseRow, one: Deadline, line: str, today: date) -> Duty:
-        due = due_state(one, today, self._office.calendar)
-        note = {"UNVERIFIED": "期限未核"}.get(one.due.why.evidence, "")
-        basis = dotted(one.due.why.source.replace("中华人民共和国", ""), note)
-        what = TITLES.get(one.rule, one.what)
-        return Duty(row.case, due, what, line, basis, VERBS.get(one.rule, "办理"))
+    def _duty(self, bare: Duty, one: Deadline, today: date) -> Duty:
+        unsure = {"UNVERIFIED": "期限未核"}.get(one.due.why.evidence, "")
+        doing = doing_of(one)
+        return replace(
+            bare,
+            due=due_state(one, today, self._office.calendar),
+            what=doing.title,
+            basis=one.due.why.source.replace("中华人民共和国", ""),
+            verb=doing.verb,
+            place=doing.place,
+            note=dotted(unsure, doing.note),
+            remedy=doing.remedy,
+        )
 
     def _grouped(self, duties: list[Duty], today: date) -> tuple[DutyGroup, ...]:
         holiday = coming_holiday(self._office.calendar, today, HOLIDAY_WITHIN)
@@ -147,11 +164,6 @@ class WorkbenchPresenter(Screen[WorkbenchState]):
         return f"距{holiday[0]}假期还有 {left} 个工作日"
 
 
-def _is_ours(one: Deadline) -> bool:
-    """What we must do, or must look after: our own deadlines, the fine to come in, the order's term."""
-    return one.binds is Binds.AGENCY or one.rule in ("T18", "correction.due")
-
-
 def _place(due: DueState, holiday: tuple[str, date, date] | None) -> str:
     if due.day is None:
         return "open"
@@ -164,13 +176,3 @@ def _place(due: DueState, holiday: tuple[str, date, date] | None) -> str:
 
 def _stage(step: str) -> str:
     return STAGE_WORDS.get(step, step)
-
-
-def unsent_words(totals: Totals) -> tuple[str, ...]:
-    """办案记录 7 条 18 KB, 照片、录像和文书 4 项 31.2 MB."""
-    found = []
-    if totals.entries:
-        found.append(f"办案记录 {totals.entries} 条 {size_words(totals.entry_bytes)}")
-    if totals.blobs:
-        found.append(f"照片、录像和文书 {totals.blobs} 项 {size_words(totals.blob_bytes)}")
-    return tuple(found)

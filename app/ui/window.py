@@ -72,8 +72,8 @@ class MainWindow(Frame):
         unexpected: Callable[[BaseException], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent=parent)
         """``facts`` are those of the sign-in page, ``folder`` where store and vault lie, as it is shown."""
+        super().__init__(parent=parent)
         self._office, self._choose, self._target = office, choose, target
         self._facts, self._folder = facts or self._own_facts, folder
         self.work = Work(unexpected or _report, parent=self)
@@ -127,8 +127,12 @@ class MainWindow(Frame):
             self.work, self.workbench, self.workbench_page.show_state, self.workbench_page
         )
         self.workbench_join.after.append(self._show_badge)
+        self.workbench_join.after.append(
+            lambda state: self.set_title("workbench", f"今日要办　{state.today}", f"　{state.today}")
+        )
         self.add_page("workbench", "工作台", "layout-dashboard", self.workbench_page)
         self.workbench_page.case_asked.connect(self.open_case)
+        self.workbench_page.spot_asked.connect(self.open_spot)
         self.workbench_page.new_case_asked.connect(self.open_spot)
         self.workbench_page.sync_page_asked.connect(lambda: self.go_to("command:sync"))
 
@@ -176,6 +180,9 @@ class MainWindow(Frame):
         self.spot_join.left.connect(self._go_back)
         self.spot_join.saved.connect(self._note_saved)
         self.case_join.saved.connect(self._note_saved)
+        self.case_join.compare_asked.connect(self.compare_evidence)
+        self.case_page.sync_page_asked.connect(lambda: self.go_to("command:sync"))
+        self.case_join.after.append(lambda state: self.set_title("case", state.title, state.party, back=True))
         self.case_join.paper_opened.connect(self.open_paper)
         self.case_join.left.connect(self._go_back)
         self.case_join.spot_asked.connect(lambda case, place: self.open_spot(case, place=place))
@@ -209,6 +216,11 @@ class MainWindow(Frame):
         """Look closely at one sealed file of a case."""
         self.show_page("evidence")
         self.evidence_join.open_case(case, evidence)
+
+    def compare_evidence(self, case: str) -> None:
+        """Look at two photos of a case side by side."""
+        self.show_page("evidence")
+        self.evidence_join.compare(case)
 
     def open_paper(self, case: str, document: str) -> None:
         """Show an issued paper of a case."""
@@ -281,7 +293,9 @@ class MainWindow(Frame):
 
     def _show_shell(self, state: ShellState) -> None:
         self.show_officer(state.officer, state.name)
-        self.show_pill(state.pill, PillState(state.pill_state))
+        reach = state.reach
+        self.show_pill(reach.pill, PillState(reach.state), reach.short)
+        self.set_badge("sync", str(reach.waiting) if reach.waiting else "")
         self.show_saved(state.saved)
         self._limit.show_message(state.standing)
         self._mended.show_words(state.mended)

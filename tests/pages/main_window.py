@@ -55,8 +55,14 @@ class MainWindowPage:
 
     def open_duty(self, number: int) -> None:
         """Open the case of a row of the workbench."""
-        self.driver.click(f"duty_{number}_act")
+        self.driver.click(f"duty_{number}_title")
         self.driver.wait_for("case")
+
+    def do_duty(self, number: int) -> str:
+        """Press the verb of a row of the workbench; returns the word that stood on it."""
+        word = self.driver.text(f"duty_{number}_act")
+        self.driver.click(f"duty_{number}_act")
+        return word
 
     def case_rows(self) -> list[str]:
         """The numbers in the case list, once its rows are there."""

@@ -33,10 +33,35 @@ def test_a_collected_case_stands_at_recording_because_the_agency_has_not_receive
 ) -> None:
     state = opened(office, "collected", files).state
     assert state.stage == "待备案"
-    assert [step.state for step in state.steps] == ["done"] * 5 + ["blocked", "later", "later"]
+    assert [step.state for step in state.steps] == ["done"] * 5 + ["waiting", "later", "later"]
     assert state.onward.title == "报街道办事处备案"
     assert [reason.code for reason in state.onward.reasons] == ["summary.not_recorded"]
     assert not state.onward.open
+
+
+def test_recording_waits_for_the_agency_and_says_what_to_do_by_hand_and_until_when(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    state = opened(office, "collected", files).state
+    assert state.onward.waits
+    assert state.steps[5].note == "等收到"
+    assert "存档联" in state.onward.reasons[0].remedy
+    assert state.onward.due.text == "还剩 3 个工作日·08-11"
+    (cash,) = state.onward.also
+    assert cash.what == "当场收缴的罚款交回街道办事处" and "还不能登记" in cash.remedy
+    assert state.due.text == "交款 还剩 2 个工作日·08-10"
+
+
+def test_a_step_that_the_officer_can_cure_does_not_wait_for_anybody(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    onward = opened(office, "docketed", files).state.onward
+    assert onward.reasons and not onward.waits
+
+
+def test_the_title_ends_with_the_party(office: FakeOffice, files: list[Path]) -> None:
+    state = opened(office, "docketed", files).state
+    assert state.title.endswith(state.party) and state.party == "·王𬭎"
 
 
 def test_a_fine_paid_at_the_bank_has_that_step_in_its_bar(office: FakeOffice, files: list[Path]) -> None:

@@ -15,8 +15,20 @@ from tests.fakes.story import play
 def test_an_empty_store_says_so(office: FakeOffice) -> None:
     state = WorkbenchPresenter(office).refresh()
     assert state.empty
-    assert state.all_sent
-    assert state.unsent == ()
+    assert state.reach.waiting == 0
+    assert state.reach.parts == ("还没有要传的内容",)
+
+
+def test_a_laptop_that_never_met_the_district_claims_nothing_of_it_even_when_nothing_waits(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    for stage in ("", "filled"):
+        if stage:
+            play(office, stage, files)
+        reach = WorkbenchPresenter(office).refresh().reach
+        assert reach.state == "offline" and reach.tone != "ok"
+        assert "还没有连接区级" in reach.note
+        assert not any("已到区级" in words for words in (reach.pill, reach.short, reach.title, reach.note))
 
 
 def test_what_is_due_today_stands_above_what_is_due_soon_and_what_has_no_date(
@@ -41,6 +53,37 @@ def test_cash_that_was_taken_must_be_handed_in_and_the_decision_recorded(
     }
     assert {duty.case for duty in duties} == {case}
     assert all(duty.due.why for duty in duties)
+
+
+def test_what_this_laptop_cannot_record_is_offered_to_look_at_and_says_how_it_is_done(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    play(office, "collected", files)
+    duties = [duty for group in WorkbenchPresenter(office).refresh().groups for duty in group.duties]
+    assert [duty.verb for duty in duties] == ["查看", "查看"]
+    assert all("本机还不能登记" in duty.note for duty in duties)
+    assert "交到街道办事处" in duties[0].why[-1] and "存档联" in duties[1].why[-1]
+
+
+def test_what_is_done_on_the_on_the_spot_page_leads_there(office: FakeOffice, files: list[Path]) -> None:
+    for stage in ("docketed", "ordered"):
+        play(office, stage, files)
+    duties = [duty for group in WorkbenchPresenter(office).refresh().groups for duty in group.duties]
+    assert [(duty.verb, duty.place, duty.note) for duty in duties] == [
+        ("复查", "spot", ""),
+        ("继续", "spot", ""),
+    ]
+
+
+def test_a_row_tells_number_item_and_party_and_why_that_day(office: FakeOffice, files: list[Path]) -> None:
+    play(office, "collected", files, "演示当事人丁")
+    duty = WorkbenchPresenter(office).refresh().groups[0].duties[0]
+    assert (
+        duty.line.startswith("线 0001　") and duty.line.endswith(duty.party) and "演示当事人丁" in duty.party
+    )
+    start, basis = duty.why[0], duty.why[1]
+    assert "起算" in start and "共 2 个工作日" in start
+    assert "第七十一条" in basis and "规则 T20" in basis
 
 
 def test_the_partys_own_time_for_reconsideration_is_no_duty_of_ours(
@@ -74,10 +117,10 @@ def test_what_the_district_lacks_is_counted_in_entries_and_files(
 ) -> None:
     play(office, "filled", files)
     state = WorkbenchPresenter(office).refresh()
-    assert not state.all_sent
-    assert "办案记录" in state.unsent[0]
-    assert "2 项" in state.unsent[1]
-    assert "加密存在本机" in state.unsent_note
+    assert state.reach.waiting == len(office.queries.entries) + 2
+    assert "办案记录" in state.reach.parts[0]
+    assert "2 项" in state.reach.parts[1]
+    assert "加密存在本机" in state.reach.note
 
 
 def test_a_store_in_trouble_leaves_the_page_and_says_why(office: FakeOffice, files: list[Path]) -> None:

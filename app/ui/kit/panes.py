@@ -74,7 +74,9 @@ class Pane(QFrame):
         self._set_padding(padded)
         self.scroll_area = Scroll(content, name=f"{name}_scroll") if scroll else None
         self._column.addWidget(self.scroll_area or content, 1)
+        self._has_head, self._head_open, self._foot_open = bool(title), True, True
         self._foot_row: QHBoxLayout | None = None
+        self._foot: tuple[QWidget, ...] = ()
         self._corners = [_Corner(self, right, low) for right in (False, True) for low in (False, True)]
 
     def border(self) -> QColor:
@@ -101,8 +103,24 @@ class Pane(QFrame):
         self.title.setText(title)
         self.caption.setText(caption)
         self.setAccessibleName(title)
-        self._head.setVisible(bool(title))
-        self._rule.setVisible(bool(title))
+        self._has_head = bool(title)
+        self._settle()
+
+    def show_head(self, shown: bool) -> None:
+        """Fold the head away where a narrow window names the pane elsewhere, or bring it back."""
+        self._head_open = shown
+        self._settle()
+
+    def show_foot(self, shown: bool) -> None:
+        """Fold the foot away where its room is needed, or bring it back."""
+        self._foot_open = shown
+        self._settle()
+
+    def _settle(self) -> None:
+        for widget in (self._head, self._rule):
+            widget.setVisible(self._has_head and self._head_open)
+        for widget in self._foot:
+            widget.setVisible(self._foot_open)
 
     def set_edge(self, edge: Tone | None) -> None:
         """Tint the border, or take the tint away."""
@@ -111,8 +129,8 @@ class Pane(QFrame):
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put a part at the right end of the head."""
-        self._head.show()
-        self._rule.show()
+        self._has_head = True
+        self._settle()
         self._head_row.addWidget(widget)
 
     def lead_head(self, widget: QWidget, *, flush: bool = False) -> None:
@@ -120,8 +138,8 @@ class Pane(QFrame):
         if flush:
             pad = px("pane-pad")
             self._head_row.setContentsMargins(px("xs"), 0, pad, 0)
-        self._head.show()
-        self._rule.show()
+        self._has_head = True
+        self._settle()
         self._head_row.insertWidget(0, widget)
 
     def add_to_foot(self, widget: QWidget, stretch: int = 0) -> None:
@@ -129,8 +147,10 @@ class Pane(QFrame):
         if self._foot_row is None:
             foot = QWidget()
             self._foot_row = _row(foot, px("pane-foot"))
-            self._column.addWidget(Rule())
-            self._column.addWidget(foot)
+            self._foot = (Rule(), foot)
+            for part in self._foot:
+                self._column.addWidget(part)
+            self._settle()
         self._foot_row.addWidget(widget, stretch)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -40,7 +40,7 @@ class _Dot(QWidget):
 class MomentRow(Row):
     """One act: time, dot in a tone (neutral, accent approved, ok passed, warn open), what, details, state.
 
-    What and details take up to two lines each.
+    What and details take as many lines as they need, and no more than a page bears.
     """
 
     def __init__(
@@ -67,7 +67,8 @@ class MomentRow(Row):
         self.line.addLayout(_from_top(clock))
         self.line.addWidget(_Dot(tone, self))
         what = Label(title, wrap=True, most=2, name=f"{name}_title")
-        self.line.addLayout(_from_top(what, Label(caption, "caption", "muted", wrap=True, most=2)), 1)
+        more = Label(caption, "caption", "muted", wrap=True, most=px("lines-max"), name=f"{name}_more")
+        self.line.addLayout(_from_top(what, more), 1)
         if state is not None:
             icon, shade, meaning = state
             mark = IconMark(icon, shade.ink, meaning, size="icon-small")

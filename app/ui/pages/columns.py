@@ -83,6 +83,7 @@ class Columns(QWidget):
         """Let the tabs stand in the page's head, where room is short, instead of in a row of their own."""
         self.tabs.set_height(head.height())
         head.add_left(self.tabs)
+        self.tabs.setVisible(self._is_folded)
 
     def show_column(self, key: str) -> None:
         """Bring a column into sight, or a part of one."""

@@ -40,6 +40,10 @@ class EvidenceJoin(QObject):
         """Show the evidence of a case, and one file of it where it is named."""
         self._join.read(lambda: self.presenter.open_case(case, evidence))
 
+    def compare(self, case: str) -> None:
+        """Show two photos of a case side by side."""
+        self._join.read(lambda: self.presenter.compare(case))
+
     def _fetch_thumbnail(self, evidence: str) -> None:
         def show(found: tuple[str, bytes | None]) -> None:
             self.page.show_thumbnail(*found)

@@ -128,7 +128,7 @@ class PapersPage(QWidget):
         return lambda: self.only_chosen.emit("all" if self._state.only == key else key)
 
     def _make_list(self) -> QWidget:
-        pane = Pane(padded=False, name="papers_list")
+        self._list = pane = Pane(padded=False, name="papers_list")
         pane.setAccessibleName("文书列表")
         self.table = PapersTable(PapersModel(self))
         self.table.chosen.connect(self.paper_chosen)
@@ -201,8 +201,7 @@ class PapersPage(QWidget):
         self.head.title.setVisible(not narrow)
         self._done.setVisible(not narrow)
         self._show_title()
-        if (foot := self._keys.parentWidget()) is not None:
-            foot.setVisible(not narrow)
+        self._list.show_foot(not narrow)
 
 
 class PaperPane(Pane):

@@ -87,8 +87,7 @@ class SyncPage(QWidget):
     def _fold(self, narrow: bool) -> None:
         """In a low window the rail names the page, and the list needs the room."""
         self.head.setVisible(not narrow)
-        if (foot := self._foot.parentWidget()) is not None:
-            foot.setVisible(not narrow)
+        self._pane.show_foot(not narrow)
         self._show_sentences(self._state)
 
     def _show_sentences(self, state: SyncState) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.presenters.duties import SPOT
+from app.presenters.reach import Reach
 from app.presenters.workbench import Duty, DutyGroup, WorkbenchState
 from app.ui.frame import page_layout
 from app.ui.kit.banner import Banner
@@ -23,11 +23,14 @@ from app.ui.pages.message_banner import show_message
 from app.ui.pages.spot.block import empty
 from app.ui.theme import Tone, px
 
+REACH_ICONS = {"safe": "cloud", "sending": "cloud-upload", "offline": "cloud-off", "parked": "circle-x"}
+
 
 class WorkbenchPage(QWidget):
     """Shows a :class:`WorkbenchState`."""
 
     case_asked = Signal(str)
+    spot_asked = Signal(str)
     new_case_asked = Signal()
     sync_page_asked = Signal()
 
@@ -36,7 +39,7 @@ class WorkbenchPage(QWidget):
         self.setObjectName("workbench")
         self.setAccessibleName("工作台")
         self._shown: tuple[DutyGroup, ...] | None = None
-        column = page_layout(self)
+        self._column = column = page_layout(self)
         self.head = PageHead("今日要办", name="workbench_head")
         self.new = PrimaryButton("当场处罚", icon="zap", hint="Ctrl+N", name="workbench_new")
         self.new.clicked.connect(self.new_case_asked)
@@ -65,16 +68,30 @@ class WorkbenchPage(QWidget):
         self._stack.setCurrentIndex(1 if state.empty else 0)
         self.new.set_kind(Kind.SECONDARY if state.empty else Kind.PRIMARY)
         self.columns.set_count("today", str(state.urgent) if state.urgent else "")
-        self._unsent.setText("　".join(state.unsent))
-        self._note.setText(state.unsent_note)
-        self._mark.show_icon("cloud" if state.all_sent else "cloud-off", "ok" if state.all_sent else "warn")
-        self._title.setText("没有待传的内容" if state.all_sent else "还没有到区级")
-        self._title.set_token("ok" if state.all_sent else "warn")
+        self._show_reach(state.reach)
+
+    def _show_reach(self, reach: Reach) -> None:
+        self._unsent.setText("　".join(reach.parts))
+        self._note.setText(reach.note)
+        tone = Tone(reach.tone)
+        self._mark.show_icon(REACH_ICONS.get(reach.state, "cloud-off"), tone.ink, reach.title)
+        self._title.setText(reach.title)
+        self._title.set_token("text" if tone is Tone.NEUTRAL else tone.ink)
 
     def _fold(self, narrow: bool) -> None:
-        """In a narrow window the number counts, not the explanation."""
+        """In a narrow window the top bar names the page, and the foot counts without explaining."""
         self._note.setVisible(not narrow)
         self._title.setVisible(not narrow)
+        self.head.setVisible(not narrow)
+        if narrow:
+            self.columns.add_to_tabs(self.new)
+        else:
+            self.head.add(self.new)
+        gap = px("s" if narrow else "pane-gap")
+        self._column.setSpacing(gap)
+        self._column.setContentsMargins(px("page-pad-x"), gap, px("page-pad-x"), gap)
+        above = px("xs" if narrow else "pane-pad")
+        self._foot.body.setContentsMargins(px("pane-pad"), above, px("pane-pad"), above)
 
     def _make_today(self) -> QWidget:
         self._stack = QStackedWidget()
@@ -117,7 +134,7 @@ class WorkbenchPage(QWidget):
         return pane
 
     def _make_foot(self) -> QWidget:
-        foot = Pane(name="unsent")
+        self._foot = foot = Pane(name="unsent")
         row = QHBoxLayout()
         row.setSpacing(px("m"))
         self._mark = IconMark("cloud-off", "warn")
@@ -157,13 +174,14 @@ class WorkbenchPage(QWidget):
             duty.what,
             duty.line,
             article=duty.basis,
+            note=duty.note,
             action=duty.verb,
-            why=tip(duty.due.why_title, duty.due.why) if duty.due.why else "",
+            why=tip(duty.due.why_title, duty.why) if duty.due.why else "",
+            keep=duty.party,
             name=f"duty_{number}",
         )
-        row.opened.connect(self._opener(duty.case))
-        row.act_asked.connect(self._opener(duty.case))
+        row.setAccessibleDescription("".join((duty.due.why_title, *duty.why)))
+        row.opened.connect(lambda: self.case_asked.emit(duty.case))
+        asked = self.spot_asked if duty.place == SPOT else self.case_asked
+        row.act_asked.connect(lambda: asked.emit(duty.case))
         return row
-
-    def _opener(self, case: str) -> Callable[[], None]:
-        return lambda: self.case_asked.emit(case)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.ui.kit.pill import PillState
+from app.ui.theme import px
 from tests.fakes.office import JIA, FakeOffice
 from tests.fakes.story import play
 from tests.pages.driver import wait_until
 from tests.pages.main_window import MainWindowPage, choose_from_menu
 from tests.pages.spot_page import SpotPage
-from tests.ui.pages.conftest import Show
+from tests.ui.pages.conftest import DOUBLED, Show
 
 
 def three_cases(photos: list[Path]) -> FakeOffice:
@@ -37,6 +39,28 @@ def test_the_workbench_lists_duties_by_risk_and_opens_their_case(show: Show, pho
     assert "为什么是" in page.driver.find("duty_1").toolTip()
     page.open_duty(1)
     wait_until(lambda: "演示当事人午" in page.case_title(), "its case is shown")
+
+
+def test_the_verb_of_a_row_leads_to_where_it_is_done(show: Show, photos: list[Path]) -> None:
+    stand = show(three_cases(photos))
+    page = MainWindowPage(stand.window)
+    wait_until(lambda: len(page.duties()) == 4, "four duties")
+    assert page.do_duty(1) == "复查"
+    SpotPage(stand.window).wait_open()
+    stand.driver.press("Esc")
+    page.driver.wait_for("workbench")
+    assert page.do_duty(2) == "查看"
+    wait_until(lambda: page.case_stage() == "待备案", "its case is shown")
+
+
+def test_nothing_on_a_new_laptop_looks_as_if_it_were_safe_with_the_district(show: Show) -> None:
+    stand = show()
+    stand.driver.wait_for("workbench_empty")
+    page = MainWindowPage(stand.window)
+    assert page.pill() == "未连区级·没有待传"
+    assert stand.window.top.pill.state is PillState.OFFLINE
+    assert stand.driver.text("unsent_title") == "未连区级"
+    assert "还没有连接区级" in stand.driver.text("unsent_note")
 
 
 def test_the_case_list_fetches_its_rows_and_enter_opens_one(show: Show, photos: list[Path]) -> None:
@@ -94,8 +118,38 @@ def test_a_finished_case_cannot_be_recorded_by_hand(show: Show, photos: list[Pat
     page = MainWindowPage(stand.window)
     wait_until(lambda: page.case_stage() == "待备案", "the case is shown")
     assert page.next_step() == "报街道办事处备案"
-    assert not page.driver.find("case_primary").isEnabled()
+    assert not page.driver.sees("case_primary")
     assert page.case_reasons() == ["街道办事处还没有收到备案。"]
+    assert "存档联" in page.driver.text("case_reason1_remedy")
+
+
+def test_what_the_agency_must_receive_leads_to_what_has_not_been_sent(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "collected", photos).case
+    stand = show(office)
+    stand.window.open_case(case)
+    stand.driver.wait_for("case_also1")
+    assert "罚款交回街道办事处" in stand.driver.find("case_also1").accessibleName()
+    stand.driver.click("case_sync")
+    stand.driver.wait_for("sync")
+
+
+def test_at_200_percent_the_top_bar_names_item_and_party_and_a_bar_holds_the_step(
+    show: Show, photos: list[Path]
+) -> None:
+    office = FakeOffice()
+    case = play(office, "told", photos).case
+    stand = show(office, DOUBLED)
+    stand.window.open_case(case)
+    stand.driver.wait_for("case_primary")
+    assert stand.driver.text("top_title").endswith("·王𬭎")
+    assert not stand.driver.sees("case_head_title")
+    primary, bar = stand.driver.find("case_primary"), stand.driver.find("case_bar")
+    assert bar.isAncestorOf(primary) and bar.height() == px("action-bar-folded")
+    for tab in ("record", "evidence", "papers", "deadlines"):
+        stand.driver.click(f"case_columns_tab_{tab}")
+        assert stand.driver.sees("record" if tab == "record" else f"case_{tab}")
+    assert stand.driver.sees("case_primary")
 
 
 def test_the_tabs_of_the_case_show_papers_and_deadlines(show: Show, photos: list[Path]) -> None:

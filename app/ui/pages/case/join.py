@@ -21,17 +21,20 @@ class CaseJoin(QObject):
     spot_asked = Signal(str, str)  # case, place
     evidence_opened = Signal(str, str)  # case, evidence
     paper_opened = Signal(str, str)  # case, document
+    compare_asked = Signal(str)  # case
 
     def __init__(self, work: Work, presenter: CasePresenter, page: CasePage, choose: ChooseFiles) -> None:
         super().__init__(page)
         self.presenter, self.page, self._choose = presenter, page, choose
         self._join = Join(work, presenter, page.show_state, page)
         self._join.written.append(self.saved.emit)
+        self.after = self._join.after
         page.back_asked.connect(self.left)
         page.spot_asked.connect(lambda place: self.spot_asked.emit(self._case(), place))
         page.step_asked.connect(self._take_step)
         page.evidence_opened.connect(lambda evidence: self.evidence_opened.emit(self._case(), evidence))
         page.paper_opened.connect(lambda document: self.paper_opened.emit(self._case(), document))
+        page.compare_asked.connect(lambda: self.compare_asked.emit(self._case()))
         page.picture_asked.connect(self._fetch_picture)
         page.files_dropped.connect(self.add_files)
         page.files_asked.connect(self.ask_for_files)

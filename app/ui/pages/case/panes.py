@@ -1,90 +1,27 @@
-"""The panes of the case page: the next step, the record, and evidence, papers, deadlines behind tabs."""
+"""The panes of the case page: the record, and evidence, papers, deadlines behind tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from app.presenters.case_page import CasePageState, DeadlineLine, NextStep, PaperLine
+from app.presenters.case_page import CasePageState, DeadlineLine, PaperLine
 from app.presenters.timeline import Day
 from app.ui.kit.bars import CountedTabs
-from app.ui.kit.buttons import PrimaryButton, TextButton
+from app.ui.kit.buttons import SecondaryButton
 from app.ui.kit.chips import Due, DueChip, StatusChip
 from app.ui.kit.empty import EmptyState
+from app.ui.kit.evidence import DropPlace
 from app.ui.kit.labels import Label
 from app.ui.kit.panes import Pane, Scroll
-from app.ui.kit.reasons import CheckRow, ReasonRow
 from app.ui.kit.rows import Row, two_lines
-from app.ui.kit.timeline import MomentRow, Timeline
-from app.ui.kit.tips import tip
+from app.ui.kit.timeline import ANY_HEIGHT, MomentRow, Timeline
+from app.ui.kit.tips import plain_tip
 from app.ui.pages.spot.block import empty
 from app.ui.pages.tiles import TileStrip
 from app.ui.theme import Tone, px
-
-
-class NextPane(Pane):
-    """The next lawful step: its reasons with the cure of each, what is met, and the button."""
-
-    primary_asked = Signal(str)  # the act
-    cure_asked = Signal(str)
-    others_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(scroll=True, edge=Tone.ACCENT, name="next_step", parent=parent)
-        self.setAccessibleName("下一步")
-        self._shown: NextStep | None = None
-        self._act = ""
-        self.body.addWidget(Label("下一步", "caption-strong", "accent"))
-        self._title = Label("", "title", wrap=True, name="next_step_word")
-        self._caption = Label("", token="muted", wrap=True, name="next_step_caption_words")
-        self.body.addWidget(self._title)
-        self.body.addWidget(self._caption)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(px("s"))
-        self.body.addLayout(self._rows)
-        self.body.addStretch(1)
-        self.primary = PrimaryButton("", locked=True, name="case_primary")
-        self.primary.clicked.connect(lambda: self.primary_asked.emit(self._act))
-        self.add_to_foot(self.primary, 1)
-        self.others = TextButton("其他", name="case_others")
-        self.others.clicked.connect(self.others_asked)
-        self.add_to_foot(self.others)
-
-    def show_next(self, onward: NextStep, others: int) -> None:
-        """Show the step; on the on-the-spot page nothing is locked, its own blocks say what is missing."""
-        self._act = onward.act
-        self.others.setVisible(bool(others))
-        self.primary.setVisible(bool(onward.act))
-        self.primary.setText(onward.word)
-        self.primary.set_icon("zap" if onward.act == "spot" else "check")
-        self.primary.setEnabled(onward.act == "spot" or onward.open)
-        if onward == self._shown:
-            return
-        self._shown = onward
-        self._title.setText(onward.title)
-        self._caption.setText(onward.caption)
-        empty(self._rows)
-        for number, reason in enumerate(onward.reasons, start=1):
-            row = ReasonRow(
-                reason.sentence,
-                reason.basis,
-                reason.cure,
-                name=f"case_reason{number}",
-            )
-            row.cure_asked.connect(self._asker(reason.goes_to))
-            self._rows.addWidget(row)
-        for number, warning in enumerate(onward.warnings, start=1):
-            row = ReasonRow(warning.sentence, warning.basis, tone=Tone.WARN, name=f"case_warning{number}")
-            self._rows.addWidget(row)
-        if onward.met:
-            self._rows.addWidget(Label(f"已满足 {len(onward.met)} 项", "caption", "muted"))
-        for number, (sentence, article) in enumerate(onward.met, start=1):
-            self._rows.addWidget(CheckRow(sentence, article, name=f"case_met{number}"))
-
-    def _asker(self, place: str) -> Callable[[], None]:
-        return lambda: self.cure_asked.emit(place)
 
 
 class RecordPane(Pane):
@@ -109,45 +46,61 @@ class RecordPane(Pane):
                 state = (
                     ("cloud", Tone.OK, "已到区级") if moment.sent else ("cloud-off", Tone.WARN, "未到区级")
                 )
-                self._timeline.add_moment(
-                    MomentRow(
-                        moment.time,
-                        moment.title,
-                        moment.caption,
-                        Tone(moment.tone),
-                        state=state,
-                        name=f"moment_{day.key}_{number}",
-                    )
+                row = MomentRow(
+                    moment.time,
+                    moment.title,
+                    moment.caption,
+                    Tone(moment.tone),
+                    state=state,
+                    name=f"moment_{day.key}_{number}",
                 )
+                row.setToolTip(plain_tip(moment.tip))
+                row.setAccessibleDescription(moment.tip)
+                self._timeline.add_moment(row)
+
+
+FILE_TABS = (("evidence", "证据"), ("papers", "文书"), ("deadlines", "期限"))
+
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PaperRowView(Row):
-    """A paper of the case: title and number, state, copies."""
+    """A paper of the case: title and number, state above copies."""
 
     def __init__(self, paper: PaperLine) -> None:
         super().__init__(f"{paper.title}，{paper.words}", height="today-row", name=f"paper_{paper.document}")
         self.line.addLayout(two_lines(Label(paper.title), Label(paper.number, "caption", "muted")), 1)
-        self.line.addWidget(StatusChip(paper.words, Tone(paper.tone), paper.icon))
-        self.line.addWidget(Label(paper.copies, "caption", "muted"))
+        copies = Label(paper.copies, "caption", "muted")
+        copies.setAlignment(RIGHT)
+        state = two_lines(StatusChip(paper.words, Tone(paper.tone), paper.icon), copies)
+        state.setSpacing(px("xxs"))
+        self.line.addLayout(state)
 
 
 class DeadlineRow(Row):
-    """A deadline: chip, what, article; its tool tip tells why that day."""
+    """A deadline: chip, what, article, and why that day in as many lines as it takes."""
 
     def __init__(self, number: int, line: DeadlineLine) -> None:
-        super().__init__(f"{line.due.text}，{line.what}", height="today-row", name=f"deadline_{number}")
+        spoken = "，".join((line.met or line.due.text, line.what, *line.due.why))
+        super().__init__(spoken, height="today-row", name=f"deadline_{number}")
+        self.setMinimumHeight(px("today-row"))
+        self.setMaximumHeight(ANY_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
         shown = (line.met, Due.NONE) if line.met else (line.due.text, Due(line.due.near))
         column = QWidget()
         column.setFixedWidth(px("due-column"))
-        cell = QHBoxLayout(column)
-        cell.setContentsMargins(0, 0, 0, 0)
+        cell = QVBoxLayout(column)
+        cell.setContentsMargins(0, 0, px("m"), 0)
         cell.addWidget(DueChip(*shown))
         cell.addStretch(1)
+        self.line.setContentsMargins(px("m"), px("s"), px("m"), px("s"))
         self.line.setSpacing(0)
         self.line.addWidget(column)
-        self.line.addLayout(two_lines(Label(line.what), Label(line.basis, "caption", "muted")), 1)
-        if line.due.why:
-            self.setToolTip(tip(line.due.why_title, line.due.why))
+        words = [Label(line.what, wrap=True, name=f"deadline_{number}_what")]
+        words += [Label(why, "note", "muted", wrap=True) for why in (*line.due.why[:-1], line.basis)]
+        self.line.addLayout(two_lines(*words), 1)
 
 
 class FilePane(Pane):
@@ -158,17 +111,21 @@ class FilePane(Pane):
     picture_asked = Signal(str)
     files_dropped = Signal(object)
     files_asked = Signal()
+    compare_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padded=False, name="case_file", parent=parent)
         self._shown: CasePageState | None = None
         self._strips: list[TileStrip] = []
         self.tabs = CountedTabs(
-            [("evidence", "证据", ""), ("papers", "文书", ""), ("deadlines", "期限", "")],
+            [(key, word, "") for key, word in FILE_TABS],
             accessible="卷内",
             name="case_tab",
         )
         self.lead_head(self.tabs)
+        self.compare = SecondaryButton("对比", icon="columns-2", name="case_compare")
+        self.compare.clicked.connect(self.compare_asked)
+        self.add_to_head(self.compare)
         self._stack = QStackedWidget()
         self._evidence, self._papers, self._deadlines = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         for key, layout in (
@@ -178,12 +135,33 @@ class FilePane(Pane):
         ):
             self._stack.addWidget(self._page(layout, key))
         self.body.addWidget(self._stack, 1)
+        self._drop = DropPlace("把文件拖到这里，或按 Ctrl+E 导入", name="case_drop")
+        self._drop.dropped.connect(self.files_dropped)
+        self._drop.clicked.connect(self.files_asked)
+        self._drop_row = QWidget()
+        below = QVBoxLayout(self._drop_row)
+        pad = px("pane-pad")
+        below.setContentsMargins(pad, 0, pad, pad)
+        below.addWidget(self._drop)
+        self.body.addWidget(self._drop_row)
         self.tabs.chosen.connect(self.show_tab)
+
+    def fold(self, narrow: bool) -> None:
+        """In a narrow window the tabs of the page take the place of these."""
+        self.show_head(not narrow)
 
     def show_tab(self, key: str) -> None:
         """Bring evidence, papers or deadlines into sight."""
         self.tabs.choose(key)
-        self._stack.setCurrentIndex(("evidence", "papers", "deadlines").index(key))
+        self._stack.setCurrentIndex([tab for tab, _ in FILE_TABS].index(key))
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Comparing and adding belong to the evidence."""
+        here = self.tabs.key() == "evidence"
+        photos = 0 if self._shown is None else self._shown.photos
+        self._drop_row.setVisible(here)
+        self.compare.setVisible(here and photos > 1)
 
     def show_file(self, state: CasePageState) -> None:
         """Show what the case holds."""
@@ -192,6 +170,7 @@ class FilePane(Pane):
         self.tabs.set_count("deadlines", str(sum(1 for one in state.deadlines if not one.met)))
         before = self._shown
         self._shown = state
+        self._show_parts()
         if before is None or before.evidence != state.evidence or before.case != state.case:
             self._show_evidence(state)
         if before is None or before.papers != state.papers:
@@ -225,15 +204,15 @@ class FilePane(Pane):
             row.addWidget(Label(group.title, "caption-strong"))
             row.addWidget(Label(group.caption, "caption", "muted"), 1)
             self._evidence.addWidget(head)
-            self._add_strip("", f"case_tiles_{number}").show_tiles(group.tiles)
-        self._add_strip("把文件拖到这里，或按 Ctrl+E 导入", "case_drop")
+            self._add_strip(f"case_tiles_{number}").show_tiles(group.tiles)
+        if not state.evidence:
+            words = "照片、录像和文书扫描件加密封存后，按取证的环节排在这里。"
+            self._evidence.addWidget(EmptyState("images", "还没有证据", words, name="case_no_evidence"))
 
-    def _add_strip(self, words: str, name: str) -> TileStrip:
-        strip = TileStrip(words, name=name)
+    def _add_strip(self, name: str) -> TileStrip:
+        strip = TileStrip(name=name)
         strip.opened.connect(self.evidence_opened)
         strip.wants_picture.connect(self.picture_asked)
-        strip.dropped.connect(self.files_dropped)
-        strip.files_asked.connect(self.files_asked)
         self._strips.append(strip)
         self._evidence.addWidget(strip)
         return strip
