@@ -174,3 +174,8 @@ def test_lines_that_are_never_tried_would_never_have_been_chosen(text: str) -> N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(setting, "_FULL_ENOUGH", 0.0)
         assert lines_of(text) == quick
+
+
+def test_a_short_line_is_taken_where_nothing_else_keeps_a_number_whole() -> None:
+    lines = lines_of("当事人在示范路" + "A1" * 20 + "，当事人。")
+    assert [line.text for line in lines] == ["当事人在示范路", "A1" * 20 + "，当事人。"]
