@@ -58,6 +58,8 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "number.voided": ("void_allowed",),
     "finding.confirmed": ("answer_reasoned",),
     "summary.recorded": ("paper_known",),
+    "conflict.settled": ("settled_by_leader", "settlement_possible"),
+    "number.doubled": ("number_doubled",),
 }
 """Asked of each kind beside what the tables ask of steps, papers and orders."""
 
