@@ -212,7 +212,10 @@ Indexer: TypeAlias = Callable[[Case], CaseIndex]
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What the case list shows: words, steps, items, officers, only unsent; and the order."""
+    """What the case list shows: words, steps, items, officers, only unsent, days of the deadline; the order.
+
+    ``due_from`` and ``due_until`` are ISO days, both included; ``undated`` asks for cases without a deadline.
+    """
 
     words: str = ""
     steps: tuple[str, ...] = ()
@@ -220,6 +223,9 @@ class CaseFilter:
     officer: str | None = None
     open_only: bool = False
     unsent_only: bool = False
+    due_from: str | None = None
+    due_until: str | None = None
+    undated: bool = False
     order: str = "number"
     descending: bool = True
 
@@ -239,6 +245,15 @@ class TimelineRow:
     findings: Findings | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ItemUse:
+    """An item of the authority list and how many cases of this store are about it."""
+
+    code: str
+    name: str
+    cases: int
+
+
 class Queries(Protocol):
     """Read-only questions of the screens; every answer is a snapshot."""
 
@@ -247,6 +262,9 @@ class Queries(Protocol):
 
     def case_rows(self, keys: Iterable[int]) -> tuple[CaseRow, ...]:
         """The rows of some keys, in the order asked."""
+
+    def items_used(self) -> tuple[ItemUse, ...]:
+        """The items that the cases are about, the most frequent first."""
 
     def search(self, words: str, limit: int = 20) -> tuple[CaseRow, ...]:
         """Cases by one- and more-character words or pinyin initials, best first."""

@@ -15,7 +15,7 @@ from app.domain.entry import ClockReading
 from app.domain.errors import AppError
 from app.domain.findings import Findings
 from app.ports.vault import SealedBlob
-from app.ports.work import CaseFilter, CaseRow, CaseUnknown, TimelineRow, Totals
+from app.ports.work import CaseFilter, CaseRow, CaseUnknown, ItemUse, TimelineRow, Totals
 from app.storage.cases import RECENT, read_state
 from app.storage.engine import reading
 from app.storage.journal import FOLD_ORDER, entry_of, newest_clock, with_verdicts
@@ -102,6 +102,14 @@ class SqlQueries:
         """The rows of some keys, in the order asked; a key that is no more is left out."""
         with reading(self._engine) as connection:
             return _rows(connection, tuple(keys))
+
+    def items_used(self) -> tuple[ItemUse, ...]:
+        """The items that the cases are about, the most frequent first."""
+        count = func.count().label("cases")
+        code, name = case_row.c.item_code, func.max(case_row.c.item)
+        query = select(code, name, count).where(code != "").group_by(code).order_by(count.desc(), code)
+        with reading(self._engine) as connection:
+            return tuple(ItemUse(*row) for row in connection.execute(query).all())
 
     def search(self, words: str, limit: int = 20) -> tuple[CaseRow, ...]:
         """Cases by one- and more-character words or pinyin initials, best first.
@@ -220,6 +228,12 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         conditions.append(case_row.c.open == 1)
     if wanted.unsent_only:
         conditions.append(case_row.c.unsent > 0)
+    if wanted.due_from is not None:
+        conditions.append(case_row.c.due >= wanted.due_from)
+    if wanted.due_until is not None:
+        conditions.append(case_row.c.due <= wanted.due_until)
+    if wanted.undated:
+        conditions.append(case_row.c.due.is_(None))
     return conditions
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from app.domain.case import Case
 from app.domain.entry import ClockReading, Entry
 from app.domain.fold import fold_all
 from app.ports.vault import SealedBlob
-from app.ports.work import CaseFilter, CaseRow, CaseUnknown, TimelineRow, Totals
+from app.ports.work import CaseFilter, CaseRow, CaseUnknown, ItemUse, TimelineRow, Totals
 
 CLOSED = ("S_CLOSED", "S_ARCHIVED")
 
@@ -43,13 +44,19 @@ class FakeQueries:
 
     def case_keys(self, wanted: CaseFilter) -> tuple[int, ...]:
         self.asked.append(wanted)
-        rows = [row for row in self._rows() if _fits(row, wanted)]
+        rows = [row for row in self._rows() if _fits(row, wanted) and self._is_about(row, wanted)]
         rows.sort(key=lambda row: (_order(row, wanted.order), row.key), reverse=wanted.descending)
         return tuple(row.key for row in rows)
 
     def case_rows(self, keys: Iterable[int]) -> tuple[CaseRow, ...]:
         known = {row.key: row for row in self._rows()}
         return tuple(known[key] for key in keys if key in known)
+
+    def items_used(self) -> tuple[ItemUse, ...]:
+        counted = Counter(code for row in self.ids() if (code := self.case(row).text("act.item")))
+        return tuple(
+            ItemUse(code, self.items.get(code, code), cases) for code, cases in counted.most_common()
+        )
 
     def search(self, words: str, limit: int = 20) -> tuple[CaseRow, ...]:
         return tuple(row for row in self._rows() if words in f"{row.number}{row.party}{row.item}{row.place}")[
@@ -86,6 +93,9 @@ class FakeQueries:
     def setting(self, name: str) -> str | None:
         return self.settings.get(name)
 
+    def _is_about(self, row: CaseRow, wanted: CaseFilter) -> bool:
+        return not wanted.items or self.case(row.case).text("act.item") in wanted.items
+
     def _rows(self) -> list[CaseRow]:
         return [self._row(number, case) for number, case in enumerate(self.ids(), start=1)]
 
@@ -119,6 +129,9 @@ def _fits(row: CaseRow, wanted: CaseFilter) -> bool:
         and (wanted.officer is None or wanted.officer in row.officers)
         and (not wanted.open_only or row.step not in CLOSED)
         and (not wanted.unsent_only or row.unsent > 0)
+        and (wanted.due_from is None or (row.due or "") >= wanted.due_from)
+        and (wanted.due_until is None or (row.due is not None and row.due <= wanted.due_until))
+        and (not wanted.undated or row.due is None)
     )
 
 

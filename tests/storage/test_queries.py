@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.bodies import EvidenceAdded, FieldSet, StepTaken
 from app.domain.entry import EntryDamaged
-from app.ports.work import CaseFilter, CaseUnknown
+from app.ports.work import CaseFilter, CaseUnknown, ItemUse
 from app.storage.engine import writing
 from app.storage.files import Store
 from tests.domain.make import CASE, ChainMaker
@@ -81,6 +81,10 @@ def test_every_order_lists_every_case_once(store: Store, order: str) -> None:
         (CaseFilter(words="sm", open_only=True), [11, 7]),
         (CaseFilter(words="〔〕"), []),
         (CaseFilter(unsent_only=True, words="餐饮"), [9, 5, 1]),
+        (CaseFilter(due_until="2026-08-02"), [2]),
+        (CaseFilter(due_from="2026-08-05", due_until="2026-08-05"), [5]),
+        (CaseFilter(due_from="2026-08-03"), [5]),
+        (CaseFilter(undated=True, words="餐饮"), [9, 1]),
     ],
 )
 def test_filters_narrow_the_list(store: Store, wanted: CaseFilter, numbers: list[int]) -> None:
@@ -121,6 +125,22 @@ def test_rows_come_in_the_order_asked_and_missing_ones_are_left_out(store: Store
     asked = (keys[3], 10**9, keys[0])
     assert [row.key for row in queries.case_rows(asked)] == [keys[3], keys[0]]
     assert [row.case for row in queries.case_rows(keys)] == list(reversed(cases))
+
+
+@pytest.mark.usefixtures("cases")
+def test_the_items_of_the_cases_are_counted_the_most_frequent_first(store: Store, maker: ChainMaker) -> None:
+    save(store, maker, [docketed("沪示示线〔2026〕13号")], case_id(13))
+    save(
+        store,
+        maker,
+        [docketed("沪示示线〔2026〕14号"), FieldSet("act.item", None, "SH-CG-0002")],
+        case_id(14),
+    )
+    assert store.queries().items_used() == (
+        ItemUse("SH-CG-0002", "SH-CG-0002", 5),
+        ItemUse("SH-CG-0000", "SH-CG-0000", 4),
+        ItemUse("SH-CG-0001", "SH-CG-0001", 4),
+    )
 
 
 def test_open_cases_are_those_that_are_not_closed(store: Store, cases: list[str]) -> None:
