@@ -207,6 +207,8 @@ def is_locked(case: Case | None, name: str) -> bool:
     """Whether an issued paper holds the field."""
     if case is None:
         return False
+    if name == RECEIPT and case.money:
+        return True
     return any(name.startswith(starts) for form, starts in FREEZES.items() if case.papers(form))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.ui.kit.choices import Check, Select
 from app.ui.kit.evidence import DropPlace
 from app.ui.pages.options import KEY_ROLE, OptionsList
+from app.ui.theme import px
 from tests.pages.driver import Driver, spin, wait_until
 
 SLOW_S = 20.0
@@ -95,8 +97,8 @@ class SpotPage:
         return str(index.data(KEY_ROLE) or "")
 
     def number(self) -> str:
-        """The clue number in the head; empty before the docketing."""
-        return self.driver.text("spot_head_caption")
+        """The clue number of the head, in a narrow window of its tool tip; empty before the docketing."""
+        return self.driver.text("spot_head_caption") or self.driver.find("spot_head_title").toolTip()
 
     def fill_act(self, *, at: str = "", place: str = "", facts: str = "") -> None:
         """When, where and what."""
@@ -232,7 +234,8 @@ class SpotPage:
         self.driver.click("spot_case" if self.driver.sees("spot_case") else "spot_primary")
 
     def show_paper(self, form: str) -> None:
-        """Show another paper beside the form."""
+        """Show another paper beside the form, or behind its tab in a narrow window."""
+        self.turn_to("paper")
         self.driver.click(f"paper_form_{form}")
 
     def preview_is_shown(self) -> bool:
@@ -240,8 +243,32 @@ class SpotPage:
         return self.driver.sees("paper_pdf_pages")
 
     def wait_for_preview(self) -> None:
-        """Wait until a page stands beside the form."""
+        """Wait until a page stands beside the form; a narrow window shows the form again afterwards."""
+        self.turn_to("paper")
         wait_until(self.preview_is_shown, "a paper is shown", SLOW_S)
+        self.turn_to("form")
+
+    def turn_to(self, column: str) -> None:
+        """Where form and paper stand behind tabs, turn to one of them; nothing happens side by side."""
+        tab = f"spot_columns_tab_{column}"
+        if self.driver.sees(tab):
+            self.driver.click(tab)
+
+    def tab_stops(self) -> list[QWidget]:
+        """What Tab leads through, from the first field of the page until it comes round."""
+        printed = not self.driver.sees("field_party_kind_person")
+        self.driver.find("field_party_name" if printed else "field_party_kind_person").setFocus()
+        found: list[QWidget] = []
+        while (here := QApplication.focusWidget()) is not None and here not in found:
+            found.append(here)
+            self.driver.press("Tab")
+        return found
+
+    @staticmethod
+    def place_in(widget: QWidget, area: QScrollArea) -> tuple[int, int]:
+        """Where a widget is read: line by line, from left to right."""
+        corner = widget.mapTo(area.widget(), QPoint())
+        return corner.y() // px("s"), corner.x()
 
     def reasons(self) -> list[str]:
         """All blocking sentences that stand in the blocks."""
@@ -270,7 +297,8 @@ class SpotPage:
 
     def _issued(self, form: str) -> None:
         def tip() -> str:
-            return self.driver.find(f"paper_form_{form}").toolTip()
+            tab = self.driver.window.findChild(QWidget, f"paper_form_{form}")  # perhaps behind the form
+            return "" if tab is None else tab.toolTip()
 
         wait_until(lambda: "已出具" in tip() or "送达" in tip(), f"{form} is issued", SLOW_S)
 

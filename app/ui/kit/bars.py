@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -70,7 +70,10 @@ class PageHead(QWidget):
 
 
 class ActionBar(QFrame):
-    """The bar at the foot of a page, 56 high, with what is said at the left and done at the right."""
+    """The bar at the foot of a page, with what is said at the left and done at the right.
+
+    It is 56 high, and 48 where the window is narrow.
+    """
 
     def __init__(self, *, name: str = "actions", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +93,11 @@ class ActionBar(QFrame):
     def add(self, button: QWidget) -> None:
         """Put a button at the right; the primary one last."""
         self._row.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px("columns-folded-below")
+        self.setFixedHeight(px("action-bar-folded" if narrow else "action-bar"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -184,6 +192,11 @@ class CountedTabs(QWidget):
         if key in self._keys:
             self._group.button(self._keys.index(key)).setChecked(True)
         self._group.blockSignals(False)
+
+    def set_height(self, height: int) -> None:
+        """As high as the row that the tabs stand in."""
+        for tab in self._group.buttons():
+            tab.setFixedHeight(height)
 
     def set_count(self, key: str, count: str) -> None:
         """Change the number behind a tab's word. Raises ValueError for an unknown key."""

@@ -112,7 +112,10 @@ class Bound(QObject):
         elif isinstance(editor, Segments | Select):
             editor.choose(text)
         else:
-            _line(editor).setText(text)
+            line = _line(editor)
+            line.setText(text)
+            if not line.hasFocus():
+                line.home(False)  # a long text is read from its beginning
 
 
 def _line(editor: QWidget) -> LineEdit:

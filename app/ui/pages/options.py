@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -48,19 +48,22 @@ class OptionsList(QFrame):
             line.setData("caption", STYLE_ROLE)
             line.setData("muted", INK_ROLE)
             if not option.ours:
-                name.setData("disabled", INK_ROLE)
+                name.setData("muted", INK_ROLE)
                 name.setToolTip("不是街镇事项，只供查询")
             self._model.appendRow([name, line])
         if options:
             self.table.selectRow(0)
 
     def place_below(self, field: QWidget, page: QWidget, count: int) -> None:
-        """Open right below a field, no higher than the page allows."""
+        """Open right below a field, or above it where there is more room, no higher than the page allows."""
         corner = field.mapTo(page, QPoint(0, field.height() + px("xxs")))
-        high = min(px("options-height"), count * px("row") + 2 * px("xs") + px("hair"))
-        high = min(high, max(page.height() - corner.y() - px("s"), px("row") * 2))
+        above = corner.y() - field.height() - 2 * px("xxs") - px("xs")
+        below = page.height() - corner.y() - px("s")
+        wanted = min(px("options-height"), count * px("row") + 2 * px("xs") + px("hair"))
+        high = min(wanted, max(above, below))
+        top = corner.y() if below >= min(wanted, above) else px("xs") + above - high
         wide = max(field.width(), min(px("options-width"), page.width() - corner.x() - px("s")))
-        self.setGeometry(corner.x(), corner.y(), wide, high)
+        self.setGeometry(corner.x(), top, wide, high)
         self.raise_()
         self.show()
 
@@ -92,17 +95,20 @@ class FindField(LineEdit):
 
     def __init__(self, page: QWidget, *, placeholder: str, name: str) -> None:
         super().__init__(placeholder=placeholder, icon="search", name=name)
-        self._shown, self._page = "", page
+        self._shown, self._code, self._page = "", "", page
         self.options = OptionsList(f"{name}_options", page)
         self.options.chosen.connect(self._chosen)
         self.textEdited.connect(self.words_typed)
 
-    def show_choice(self, words: str, code: str) -> None:
-        """Show what is chosen."""
-        self._shown = words
+    def show_choice(self, words: str, code: str, *, locked: bool = False) -> None:
+        """Show what is chosen; ``locked``: it is printed and can only be read."""
+        self._shown, self._code = words, code
         self.set_suffix(code)
+        self.setReadOnly(locked)
         if not self.options.isVisible():
             self.setText(words)
+            if not self.hasFocus():
+                self.home(False)
 
     def show_options(self, options: Sequence[ItemOption]) -> None:
         """Open the list below the field; an empty one closes it."""
@@ -112,9 +118,18 @@ class FindField(LineEdit):
             return
         self.options.place_below(self, self._page, len(options))
 
+    def event(self, event: QEvent) -> bool:
+        # Here Esc closes the list; the window's own Esc would leave the page.
+        match event:
+            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride:
+                if event.key() == Qt.Key.Key_Escape and self.options.isVisible():
+                    event.accept()
+                    return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         opened = self.options.isVisible()
-        if event.key() in WALKING:
+        if event.key() in WALKING and not self.isReadOnly():
             if opened:
                 self.options.walk(event)
             else:
@@ -123,7 +138,7 @@ class FindField(LineEdit):
             self.options.take()
         elif opened and event.key() == Qt.Key.Key_Escape:
             self._close()
-            self.setText(self._shown)
+            self.show_choice(self._shown, self._code, locked=self.isReadOnly())
         else:
             super().keyPressEvent(event)
 
@@ -134,7 +149,7 @@ class FindField(LineEdit):
     def _leave(self) -> None:
         if not self.hasFocus():
             self._close()
-            self.setText(self._shown)
+            self.show_choice(self._shown, self._code, locked=self.isReadOnly())
 
     def _chosen(self, code: str) -> None:
         self._close()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.presenters.spot_state import Tile
 from app.ui.kit.evidence import DropPlace, EvidenceTile, TileFlow
+from app.ui.kit.order import anchor, follow
 from app.ui.theme import Tone, px
 
 ICONS = {"image": "images", "video": "video", "file": "file-text"}
@@ -35,6 +36,7 @@ class TileStrip(QWidget):
         self._flow = TileFlow(self)
         self._tiles: dict[str, EvidenceTile] = {}
         self._pictures: dict[str, QImage] = {}
+        self._place = anchor(self)
         self.drop: DropPlace | None = None
         if drop_words:
             self.drop = DropPlace(drop_words, icon="camera", name=f"{name}_drop")
@@ -56,6 +58,7 @@ class TileStrip(QWidget):
         for widget in self._tiles.values():
             self._flow.addWidget(widget)
             widget.show()
+        follow(self._place, self._tiles.values())
         if self.drop is not None:
             self._flow.addWidget(self.drop)
         self._flow.invalidate()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-
 from app.ports.paperwork import MissingGlyph
+from app.ui.kit.fields import BoxState, LineEdit
 from tests.fakes.office import PASSPHRASES, YI, FakeOffice
 from tests.fakes.story import ACT, PERSON, RECEIPT, play
 from tests.pages.driver import wait_until
@@ -325,3 +325,92 @@ def test_the_keyboard_alone_reaches_every_field_of_the_party_in_order(show: Show
         "identity_photo",
         "field_party_address",
     ]
+
+
+@pytest.mark.parametrize("stage", ["filled", "ordered", "told"])
+def test_tab_leads_through_the_fields_in_the_order_in_which_they_are_read(
+    show: Show, photos: list[Path], stage: str
+) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, stage, photos).case)
+    wait_until(lambda: page.driver.sees("field_party_born"), "derived fields are shown")
+    form = stand.window.spot_page.form
+    stops = [where for where in page.tab_stops() if form.isAncestorOf(where)]
+    assert len(stops) > 8
+    read = sorted(stops, key=lambda where: page.place_in(where, form))
+    assert [where.objectName() for where in stops] == [where.objectName() for where in read]
+
+
+def test_after_a_step_the_keys_go_on_where_the_next_one_begins(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "scene", photos).case)
+    page.order_correction()
+    wait_until(
+        lambda: page.driver.focused_name().startswith("reinspection_result"), "the result has the focus"
+    )
+
+
+def test_ctrl_enter_does_the_next_step_from_any_field(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "scene", photos).case)
+    page.wait_for_primary("责令改正")
+    page.driver.find("field_act_facts").setFocus()
+    page.driver.press("Ctrl+Return")
+    page.driver.wait_for("hand_over_recipient")
+    page.driver.press("Esc")
+
+
+def test_esc_closes_the_list_of_items_and_leaves_the_page_where_it_is(show: Show) -> None:
+    stand = show()
+    page = opened(stand)
+    page.driver.find("field_act_item").setFocus()
+    page.driver.type_text("湿垃圾")
+    page.driver.wait_for("field_act_item_options")
+    page.driver.press("Esc")
+    wait_until(lambda: not page.driver.sees("field_act_item_options"), "the list is closed")
+    assert stand.window.page() == "spot"
+
+
+def test_what_is_printed_on_the_decision_looks_as_if_it_could_only_be_read(
+    show: Show, photos: list[Path]
+) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "collected", photos).case)
+    page.wait_for_primary("打开案件")
+    for name in ("field_act_item", "field_act_place", "field_decision_amount", "field_payment_receipt"):
+        assert page.driver.find_as(name, LineEdit).box_state() is BoxState.READ_ONLY, name
+    assert not page.driver.sees("payment_mode_on_spot")
+    assert page.driver.text("payment_mode_told") == "当场收缴"
+
+
+def test_the_receipt_number_can_be_written_until_the_money_is_taken(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    stand = show(office)
+    page = opened(stand, play(office, "decided", photos).case)
+    page.driver.wait_for("field_payment_receipt")
+    assert not page.driver.find_as("field_payment_receipt", LineEdit).isReadOnly()
+
+
+@pytest.mark.parametrize("stage", ["filled", "ordered", "told"])
+def test_at_200_percent_the_part_that_comes_next_is_in_sight_and_nothing_moves_sideways(
+    show: Show, photos: list[Path], stage: str
+) -> None:
+    office = FakeOffice()
+    stand = show(office, DOUBLED)
+    page = opened(stand, play(office, stage, photos).case)
+    form = stand.window.spot_page.form
+    part = {"filled": "block_evidence", "ordered": "reinspection_result", "told": "block_penalty"}[stage]
+    page.driver.wait_for(part)
+
+    def in_sight() -> bool:
+        widget, room = page.driver.find(part), form.viewport()
+        top = widget.mapTo(room, widget.rect().topLeft()).y()
+        return top >= 0 and (top + widget.height() <= room.height() or widget.height() > room.height())
+
+    wait_until(in_sight, f"{part} is in sight")
+    assert form.horizontalScrollBar().maximum() == 0
+    assert form.viewport().height() >= 200

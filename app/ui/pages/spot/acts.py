@@ -40,6 +40,7 @@ class EvidenceBlock(Block):
 
     def __init__(self, bound: BoundFields) -> None:
         super().__init__("evidence", "证据", 3)
+        self._ordering = self._reinspecting = False
         self.scene = TileStrip(DROP_WORDS, name="evidence_scene")
         self.body.addWidget(labelled("照片录像", self.scene))
         self._flags: dict[str, Check] = {}
@@ -102,8 +103,16 @@ class EvidenceBlock(Block):
         column.addWidget(self.reinspection)
         return part
 
+    def next_part(self) -> QWidget:
+        """The scene first, then the order to correct, then what was found afterwards."""
+        if self._reinspecting:
+            return self.reinspection
+        return self.correction if self._ordering else self
+
     def show_state(self, state: SpotState) -> None:
         """Tiles, checks and the correction part."""
+        self._ordering = state.bar.primary.act == "order"
+        self._reinspecting = state.bar.primary.act in ("reinspect", "reinspection_record")
         self.scene.show_tiles(state.tiles)
         for name, check in self._flags.items():
             field = state.fields.get(name)
@@ -220,7 +229,10 @@ class PenaltyBlock(Block):
         receipt.setFixedWidth(px("receipt-field"))
         self._receipt = bound.add("payment.receipt", labelled("票据号", receipt, wide=False))
         self._pay = labelled("缴纳", self.payment)
-        row = fields_row((self._pay, 0), (self._receipt, 0))
+        self._pay_told = Label("", "medium", name="payment_mode_told")
+        self._pay_told.setFixedHeight(px("control"))
+        self._told_pay = labelled("缴纳", self._pay_told)
+        row = fields_row((self._pay, 0), (self._told_pay, 0), (self._receipt, 0))
         row.addStretch(1)
         self.body.addLayout(row)
         self._notice = Notice(name="payment_notice", icon="banknote")
@@ -243,6 +255,8 @@ class PenaltyBlock(Block):
         self._cap.setText(state.cap_words)
         shown = bool(state.pay_title)
         self._pay.setVisible(shown and not decided)
+        self._told_pay.setVisible(shown and decided)
+        self._pay_told.setText(dict(CHOICES["payment.mode"]).get(state.pay_choice, ""))
         self.payment.choose(state.pay_choice)
         self._receipt.setVisible(shown and state.pays_on_spot)
         self._notice.show_notice(state.pay_title, state.pay_text, Tone(state.pay_tone), icon="banknote")

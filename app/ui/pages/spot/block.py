@@ -15,6 +15,7 @@ from app.ui.icons import paint_icon
 from app.ui.kit.choices import Segments
 from app.ui.kit.fields import Field, LineEdit
 from app.ui.kit.labels import Label
+from app.ui.kit.order import follow
 from app.ui.kit.reasons import ReasonRow
 from app.ui.pages.bound import BoundFields
 from app.ui.paint import draw_box
@@ -124,6 +125,10 @@ class Block(QFrame):
         )
         self.update()
 
+    def next_part(self) -> QWidget:
+        """What of the block is to be done next: all of it, where it has no parts."""
+        return self
+
     def show_extras(self, fields: tuple[FieldState, ...], bound: BoundFields) -> None:
         """Fields that appear only when something asks for them; two short ones share a row."""
         wanted = [field.name for field in fields]
@@ -154,12 +159,14 @@ class Block(QFrame):
                 row.addStretch(1)
             if not short:
                 row = None
+        follow(self.content, self._extras)
 
     def _show_reasons(self, reasons: tuple[FindingText, ...]) -> None:
         if reasons == self._shown:
             return
         self._shown = reasons
         empty(self._reasons)
+        rows: list[QWidget] = []
         for number, reason in enumerate(reasons, start=1):
             row = ReasonRow(
                 reason.sentence,
@@ -169,6 +176,8 @@ class Block(QFrame):
             )
             row.cure_asked.connect(self._asker(reason.goes_to))
             self._reasons.addWidget(row)
+            rows.append(row)
+        follow(self._extras[-1] if self._extras else self.content, rows)
 
     def _asker(self, place: str) -> Callable[[], None]:
         return lambda: self.cure_asked.emit(place)

@@ -45,6 +45,10 @@ class WhoBlock(Block):
         kind = state.fields["party.kind"].text if "party.kind" in state.fields else ""
         self._fit(1 if kind == "unit" else 0)
 
+    def fold(self, narrow: bool) -> None:
+        """In a narrow window the telephone number gives room to the name."""
+        self._phone.editor.setFixedWidth(px("phone-folded" if narrow else "phone-field"))
+
     def _near(self, bound: BoundFields, field: str, label: str, width: str = "") -> Field:
         editor = LineEdit(name=field_name(field))
         if width:
@@ -120,7 +124,9 @@ class WhatBlock(Block):
     def show_state(self, state: SpotState) -> None:
         """The item with its marks."""
         item = state.item
-        self.item.show_choice(item.name if item else "", item.code if item else "")
+        field = state.fields.get("act.item")
+        locked = field is not None and field.locked
+        self.item.show_choice(item.name if item else "", item.code if item else "", locked=locked)
         empty(self.marks)
         for mark in item.marks if item else ():
             self.marks.addWidget(Label(mark.about, "caption", "muted"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.presenters.spot_state import BarState, PaperPreview, Person, Sealing, SpotState
@@ -57,8 +58,9 @@ class SpotPage(QWidget):
         self.bound.edited.connect(self.field_edited)
         self.bound.typing.connect(self.typing)
         self._act, self._active, self._narrow = "docket", "", False
+        self._part: QWidget | None = None
         self._state = SpotState()
-        column = page_with_actions(self, self._make_bar())
+        self._column = column = page_with_actions(self, self._make_bar())
         column.addWidget(self._make_head())
         self.banner = Banner(name="spot_banner")
         column.addWidget(self.banner)
@@ -67,21 +69,23 @@ class SpotPage(QWidget):
         self.form = self._make_form()
         self.columns = Columns(
             [Column("form", "填写", self.form), Column("paper", "纸面", self.paper, "paper-pane")],
+            fold="spot-folded-below",
             name="spot_columns",
         )
+        self.columns.lend_tabs(self.head)
         self.columns.folded.connect(self._fold)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.press_primary)
         column.addWidget(self.columns, 1)
 
     def show_state(self, state: SpotState) -> None:
         """Show the whole state."""
         self._state = state
-        self.head.set_title("当场处罚", state.number)
+        acting = self.focusWidget() in (self.primary, self._confirm, self._warnings)
+        self.head.set_title("当场处罚", "" if self._narrow else state.number)
+        self.head.title.set_tip(state.number)
         self._show_team(state)
         show_message(self.banner, state.message)
         active = next((block.key for block in state.blocks if block.state == "open"), "")
-        if active != self._active:
-            self._active = active
-            QTimer.singleShot(0, self, self._show_active)
         for shown in state.blocks:
             block = self.blocks[shown.key]
             block.show_block(shown, active=shown.key == active)
@@ -94,6 +98,7 @@ class SpotPage(QWidget):
         self.bound.show_fields(state.fields)
         self.paper.show_papers(state.papers, state.case, state.shown_form)
         self._show_bar(state.bar, len(state.warnings))
+        self._go_on(active, acting)
 
     def show_preview(self, preview: PaperPreview) -> None:
         """Show the paper that was asked for."""
@@ -195,10 +200,17 @@ class SpotPage(QWidget):
 
     def _fold(self, narrow: bool) -> None:
         """In a narrow window what is said elsewhere too makes room for what is done."""
-        for widget in (self._procedure, self._team, self._number, self.head.caption):
+        for widget in (self._procedure, self._team, self._number):
             widget.setVisible(not narrow)
+        self.head.caption.setText("" if narrow else self._state.number)
+        x, y = px("m" if narrow else "page-pad-x"), px("s" if narrow else "page-pad-y")
+        self._column.setContentsMargins(x, y, x, y)
+        self._column.setSpacing(y)
         self._narrow = narrow
+        self.who.fold(narrow)
         self._show_team(self._state)
+        self._show_hint()
+        QTimer.singleShot(0, self, self._show_active)
 
     def _assist(self, officer: str) -> None:
         if officer:
@@ -233,32 +245,64 @@ class SpotPage(QWidget):
         self._act = bar.primary.act
         self.primary.setText(bar.primary.word)
         self.primary.set_icon(bar.primary.icon)
-        self.primary.set_hint(bar.primary.hint)
+        self._show_hint()
         self.primary.setEnabled(bar.primary.enabled)
 
     def _open_reasons(self) -> None:
         if self._state.bar.reasons:
             self.cure_asked.emit(self._state.bar.reasons[0].goes_to)
 
+    def _show_hint(self) -> None:
+        """The key of the next step, where there is room for it."""
+        self.primary.set_hint("" if self._narrow else self._state.bar.primary.hint or "Ctrl+Enter")
+
+    def _go_on(self, active: str, acting: bool) -> None:
+        """Bring what comes next into sight; hands that were on a step that is done find the next one."""
+        opened = [block.key for block in self._state.blocks if block.state != "shut"]
+        here = active or (opened[-1] if opened else "")
+        part = self.blocks[here].next_part() if here else None
+        if part is not self._part:
+            self._active, self._part = here, part
+            QTimer.singleShot(0, self, self._show_active)
+        if acting and self.focusWidget() not in (self.primary, self._confirm, self._warnings):
+            self._take_up()
+
     def _show_active(self) -> None:
-        """The block that comes next stands in sight, unless somebody is typing elsewhere."""
+        """The part that comes next stands in sight, unless somebody is typing elsewhere."""
         block = self.blocks.get(self._active)
         focused = self.focusWidget()
         if block is None or (isinstance(focused, LineEdit | TextArea) and not block.isAncestorOf(focused)):
             return
-        self.form.ensureWidgetVisible(block, 0, 0)
+        self._bring(block)
+        if block.height() > self.form.viewport().height():
+            self._bring(block.next_part())
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll no further than needed; of what is higher than the room, the head is shown."""
+        content, bar = self.form.widget(), self.form.verticalScrollBar()
+        room, top = self.form.viewport().height(), widget.mapTo(content, QPoint()).y()
+        if widget.height() > room or top < bar.value():
+            bar.setValue(top)
+        elif top + widget.height() > bar.value() + room:
+            bar.setValue(top + widget.height() - room)
 
     def start(self) -> None:
         """Where work begins: the party's kind on an empty page, the block that comes next on any other."""
-        block = self.blocks.get(self._active)
-        if block is None or not self._state.case:
+        if not self._state.case:
             self.who.kinds.setFocus()
             return
         self._show_active()
-        for child in block.content.findChildren(QWidget):
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Put the focus where work goes on: the next step when it is open, else the first field before it."""
+        block = self.blocks.get(self._active)
+        part = None if self.primary.isEnabled() or block is None else block.next_part()
+        for child in [] if part is None else part.findChildren(QWidget):
             if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 child.setFocus()
                 return
+        self.primary.setFocus()
 
     def go_to(self, place: str) -> None:
         """Bring what cures a reason into sight and give it the focus."""
