@@ -163,6 +163,7 @@ class Row(Model):
         flow: the row whose text runs on to further pages.
         each_page: stands on every page of a record, as signatures do.
         when: left out unless the condition holds.
+        instead: rows that take its place when one of its values does not fit its cell on two lines.
     """
 
     height: Millimetres | None = None
@@ -170,6 +171,7 @@ class Row(Model):
     flow: bool = False
     each_page: bool = False
     when: Condition | None = None
+    instead: list[Row] = Field(default_factory=list)
 
 
 class Number(Model):

@@ -106,6 +106,7 @@ def _check_widths(marked: Marked, rows: Sequence[Row], place: Place, room: float
         rests = sum(cell.width is None for cell in row.cells)
         if rests > 1 or taken > room or (rests and taken == room) or (not rests and taken != room):
             raise marked.broken(here, f"the cells take {taken:g} of {room:g} mm, {rests} of them the rest")
+        _check_widths(marked, row.instead, (*place, index, "instead"), room)
         for number, cell in enumerate(row.cells):
             if cell.rows is not None:
                 _check_widths(marked, cell.rows, (*here, number, "rows"), cell.width or room - taken)

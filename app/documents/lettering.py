@@ -30,14 +30,22 @@ class Lettering:
         return Setter(glyphs_of(spans, self._fonts, size, pitch or size), inf, inf, size).line()
 
     def wrapped(
-        self, spans: Sequence[Span], size: float, pitch: float, measure: float, first: float
+        self,
+        spans: Sequence[Span],
+        size: float,
+        pitch: float,
+        measure: float,
+        first: float,
+        *,
+        ragged: bool = False,
     ) -> list[SetLine]:
-        """One paragraph on a measure; ``first`` is that of its first line.
+        """One paragraph on a measure; ``first`` is that of its first line. See :class:`Setter`.
 
         Raises:
             MissingGlyph: a character lies in no face.
         """
-        return Setter(glyphs_of(spans, self._fonts, size, pitch), measure, first, size).lines()
+        glyphs = glyphs_of(spans, self._fonts, size, pitch)
+        return Setter(glyphs, measure, first, size, ragged=ragged).lines()
 
     def spread(self, text: str, role: str, size: float, width: float) -> SetLine:
         """A label whose characters stand evenly over ``width``; a single one stands in the middle."""

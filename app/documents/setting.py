@@ -75,6 +75,11 @@ class SetLine:
         return "".join(glyph.char for glyph in self.glyphs)
 
     @property
+    def lonely(self) -> bool:
+        """Whether it holds a single Han character, a mark behind it or not."""
+        return _is_lonely(self.glyphs)
+
+    @property
     def loose(self) -> bool:
         """Whether a gap grew by more than good setting allows."""
         return bool(self.glyphs) and self.gap > WIDEST_GAP * self.glyphs[0].size + _ROUNDING
@@ -108,6 +113,11 @@ def _pieces(span: Span, fonts: FontBook) -> Sequence[str]:
     return (span.text,) if span.whole or fonts.suits(span.role, span.text) else clauses(span.text)
 
 
+def _is_lonely(glyphs: Sequence[Glyph]) -> bool:
+    letters = [glyph for glyph in glyphs if glyph.char not in CLOSING]
+    return len(letters) <= 1 and not any(glyph.latin for glyph in letters)
+
+
 def _blanks(char: str, face: Face) -> tuple[float, float]:
     """The empty room that a mark can give away before and after its ink, in em: half of one at most."""
     if char in OPENING:
@@ -132,9 +142,14 @@ def given_up(left: Glyph, right: Glyph) -> tuple[float, float]:
 class Setter:
     """Sets the glyphs of one paragraph on a measure."""
 
-    def __init__(self, glyphs: Sequence[Glyph], measure: float, first: float, em: float) -> None:
-        """``first`` is the measure of the first line, which may be indented; all in points."""
-        self._glyphs = glyphs
+    def __init__(
+        self, glyphs: Sequence[Glyph], measure: float, first: float, em: float, *, ragged: bool = False
+    ) -> None:
+        """``first`` is the measure of the first line, which may be indented; all in points.
+
+        ``ragged`` lines keep their natural width: a few words in a cell need no straight right edge.
+        """
+        self._glyphs, self._ragged = glyphs, ragged
         self._measure, self._first, self._em = measure, first, em
         self._price = prices("".join(glyph.char for glyph in glyphs))
         pairs = list(pairwise(glyphs))
@@ -215,7 +230,7 @@ class Setter:
         if excess > _ROUNDING:
             return price + self._tight_cost(start, end, excess)
         if end == count:
-            return _LONELY if start and self._lonely(start) else 0.0
+            return _LONELY if start and _is_lonely(self._glyphs[start:]) else 0.0
         if excess > -_ROUNDING:
             return price
         stop = self._trimmed(start, end)
@@ -235,11 +250,6 @@ class Setter:
         takes_mark_in = self._glyphs[stop - 1].char in CLOSING
         return _TIGHT * excess / self._em if takes_mark_in and excess <= most + _ROUNDING else inf
 
-    def _lonely(self, start: int) -> bool:
-        """Whether the last line holds a single Han character, a mark behind it or not."""
-        letters = [glyph for glyph in self._glyphs[start:] if glyph.char not in CLOSING]
-        return len(letters) <= 1 and not any(glyph.latin for glyph in letters)
-
     def _line(self, start: int, end: int) -> SetLine:
         stop = self._trimmed(start, end)
         excess = self._excess(start, end)
@@ -247,7 +257,8 @@ class Setter:
         gaps = self._gaps[stop - 1] - self._gaps[start]
         squeeze = max(0.0, excess - self._glyphs[stop - 1].after) if excess > _ROUNDING else 0.0
         share = squeeze / inner if inner else 0.0
-        gap = -excess / gaps if end < len(self._glyphs) and excess < -_ROUNDING and gaps else 0.0
+        spread = end < len(self._glyphs) and excess < -_ROUNDING and gaps and not self._ragged
+        gap = -excess / gaps if spread else 0.0
         broken = end < len(self._glyphs) and self._price[end - 1] >= HARD
         return replace(self._laid(start, stop, gap, share), broken=broken)
 

@@ -19,9 +19,20 @@ from app.documents.setting import SetLine
 from app.documents.spans import Span
 from app.documents.wording import Wording
 
-_MOST_VALUE_LINES = 2
-_VALUE_LEAD = 1.15
+_VALUE_LEAD, _TIGHT_LEAD = 1.25, 1.15
+"""Lead of a value in its cell, in sizes: usually, and on a page that is full otherwise."""
+_ONE, _TWO, _FEW, _ANY = 1, 2, 4, 1000
+"""Lines of a value: two at most, but more of smaller type on a form of one page, any on one that runs on."""
 _ROUNDING = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One way to set a value: type and padding in points, and how many lines it may take."""
+
+    size: float
+    padding: float
+    lines: int
 
 
 class ValueTooLong(Exception):
@@ -100,6 +111,14 @@ class TableMaker:
         self._letters, self._table = letters, table
         self._wording = Wording(form, facts)
         self._composer = Composer(self._wording, facts, letters, table)
+        small = table.size - table.smaller
+        self._good = Try(table.size, table.padding, _TWO), Try(small, table.padding, _ONE)
+        self._tries = (
+            *self._good,
+            Try(small, table.padding, _TWO),
+            Try(small, table.padding_least, _TWO),
+            Try(small, table.padding_least, _ANY if form.flows else _FEW),
+        )
 
     def rows(self, rows: Sequence[Row], width: float) -> list[RowBlock]:
         """The rows whose condition holds.
@@ -108,20 +127,29 @@ class TableMaker:
             MissingGlyph, ValueUnprintable: a value cannot be set.
             ValueTooLong: a value does not fit its cell.
         """
-        return [self._row(row, width) for row in rows if self._facts.holds(row.when)]
+        return [block for row in rows if self._facts.holds(row.when) for block in self._blocks(row, width)]
 
-    def _row(self, row: Row, width: float) -> RowBlock:
+    def _blocks(self, row: Row, width: float) -> list[RowBlock]:
+        """A row, or the rows that stand in its place where a value does not fit in it well."""
+        if not row.instead:
+            return [self._row(row, width, self._tries)]
+        try:
+            return [self._row(row, width, self._tries[:-1] if self._tight else self._good)]
+        except ValueTooLong:
+            return self.rows(row.instead, width)
+
+    def _row(self, row: Row, width: float, tries: Sequence[Try]) -> RowBlock:
         taken = sum(cell.width or 0.0 for cell in row.cells) * MM
         wide = [cell.width * MM if cell.width else width - taken for cell in row.cells]
-        cells = [(room, self._cell(cell, room)) for cell, room in zip(row.cells, wide, strict=True)]
+        cells = [(room, self._cell(cell, room, tries)) for cell, room in zip(row.cells, wide, strict=True)]
         return RowBlock(cells, (row.height or 0.0) * MM, self._table.inner_line, row.flow, row.each_page)
 
-    def _cell(self, cell: Cell, width: float) -> Block:
+    def _cell(self, cell: Cell, width: float, tries: Sequence[Try]) -> Block:
         if cell.label is not None:
             lines = [cell.label] if isinstance(cell.label, str) else cell.label
             return Label(lines, self._letters, self._table)
         if cell.field is not None:
-            return self._value(cell.field, cell.align == "centre", width)
+            return self._value(cell.field, cell.align == "centre", width, tries)
         if cell.rows is not None:
             return Rows(self.rows(cell.rows, width), self._table.text_padding, self._table.text_padding_least)
         if cell.stamp is not None:
@@ -139,20 +167,33 @@ class TableMaker:
         lead = (cell.lead_least if self._tight else None) or cell.lead or self._table.lead
         return Lines(lines, lead, self._table.padding)
 
-    def _value(self, key: str, centred: bool, width: float) -> Value:
-        """One line, then two, then smaller type; a number is never parted, a field not needed is struck."""
-        table = self._table
-        usual, small = table.size, table.size - table.smaller
+    def _value(self, key: str, centred: bool, width: float, tries: Sequence[Try]) -> Value:
+        """Two lines, then smaller type, then more of them; a number is never parted, a field not needed is
+        struck.
+        """
+        table, lead = self._table, _TIGHT_LEAD if self._tight else _VALUE_LEAD
         spans = self._wording.value(key)
         if not spans:
             struck = [] if self._facts.required(key) else [Span(STRUCK, "fill")]
-            return Value([self._letters.line(struck, usual)], usual, usual * _VALUE_LEAD, True, table.padding)
-        for size, padding in ((usual, table.padding), (small, table.padding), (small, table.padding_least)):
-            room = width - 2 * padding
-            lines = self._letters.wrapped(spans, size, size, room, room)
-            if len(lines) <= _MOST_VALUE_LINES and all(_fits(line, room) for line in lines):
-                return Value(lines, size, size * _VALUE_LEAD, centred, padding)
+            line = self._letters.line(struck, table.size)
+            return Value([line], table.size, table.size, True, table.padding)
+        for each in tries:
+            lines = self._value_lines(spans, each.size, width - 2 * each.padding)
+            if lines is not None and len(lines) <= each.lines:
+                return Value(lines, each.size, each.size * lead, centred, each.padding)
         raise ValueTooLong(key)
+
+    def _value_lines(self, spans: Sequence[Span], size: float, room: float) -> list[SetLine] | None:
+        """A value cut into lines, none of which holds a single character; None where something is parted."""
+        lines = self._letters.wrapped(spans, size, size, room, room, ragged=True)
+        if not all(_fits(line, room) for line in lines):
+            return None
+        narrower = room
+        while len(lines) > 1 and lines[-1].lonely and (narrower := narrower - size) > room / 2:
+            other = self._letters.wrapped(spans, size, size, narrower, narrower, ragged=True)
+            if len(other) == len(lines) and all(_fits(line, narrower) for line in other):
+                lines = other
+        return lines
 
 
 def _fits(line: SetLine, room: float) -> bool:

@@ -31,7 +31,8 @@ CLAUSES = (
     "见证人张珺（投放点管理员）在场",
     "经劝阻后离开",
 )
-NAMES = ("演示当事人丙", "王𬭎", "张珺", "李堃", "演示·阿不都热依木", "丙")
+PLACE = "上海市示范区示范街道示范路00弄小区北门东侧约30米处、示范路与示范支路路口向东南120米的人行道"
+NAMES = ("演示当事人丙", "王𬭎", "张珺", "李堃", "演示·阿不都热依木·买买提江·阿不都拉", "丙")
 EVIDENCE = ("现场检查（勘验）笔录", "复查记录", "现场照片12张", "音像记录2份", "其他材料1份", "当事人陈述")
 PERSON_ROWS = (
     ("个人姓名", "party.name"),
@@ -88,7 +89,7 @@ def decisions(draw: st.DrawFn) -> dict[str, object]:
         "item.refusal_first": refusal,
         "benchmark.published": published,
         "act.place": draw(
-            st.sampled_from(("示范路", "示范路00弄东侧投放点", "示范路00号门前（近示范支路）人行道"))
+            st.sampled_from(("示范路", "示范路00弄东侧投放点", "示范路00号门前（近示范支路）人行道", PLACE))
         ),
         "act.facts": draw(sentences(9)),
         "act.evidence": draw(st.lists(st.sampled_from(EVIDENCE), min_size=1, max_size=5, unique=True)),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.documents.printing import PLENTY, Press
 from app.ports.paperwork import TextTooLong
 from tests.documents.conftest import Issue, Read
 from tests.documents.demo import SOLE_TRADER, VALUES
+from tests.documents.marks import words
+
+FRAME_LEFT, LABEL_WIDTH = 28.0, 24.0
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,7 @@ def test_a_record_has_room_enough(press: Press) -> None:
 
 
 def test_a_value_too_long_for_its_cell_is_refused_and_never_cut(press: Press) -> None:
-    values = {**VALUES["D20"], "party.name": "演示" * 20}
+    values = {**VALUES["D20"], "party.name": "演示" * 100}
     with pytest.raises(TextTooLong) as refused:
         press.preview("D20", values, 1)
     assert (refused.value.facts["field"], refused.value.facts["label"]) == ("party.name", "个人姓名")
@@ -57,9 +62,68 @@ def test_a_value_too_long_for_its_cell_is_refused_and_never_cut(press: Press) ->
 
 def test_a_credit_code_is_never_parted(press: Press, read: Read) -> None:
     values = {**VALUES["D20"], **SOLE_TRADER}
-    assert "91310000MA1FL00000" in read(
-        press.preview("D20", {**values, "party.credit_code": "91310000MA1FL00000"}, 1).pdf
-    )
+    for code in ("91310000MA1FL00000", "W" * 18):
+        assert code in read(press.preview("D20", {**values, "party.credit_code": code}, 1).pdf)
     with pytest.raises(TextTooLong) as refused:
-        press.preview("D20", {**values, "party.credit_code": "W" * 18}, 1)
+        press.preview("D20", {**values, "party.credit_code": "W" * 60}, 1)
     assert refused.value.facts["field"] == "party.credit_code"
+
+
+@pytest.mark.parametrize("form", ["D08", "D20"])
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("act.place", "违法地点"),
+        ("party.name", "个人姓名"),
+        ("party.unit_name", "单位名称"),
+        ("party.unit_address", "单位地址"),
+    ],
+)
+def test_a_value_too_long_beside_others_gets_a_row_of_its_own_in_the_usual_type(
+    press: Press, form: str, field: str, label: str
+) -> None:
+    values = {**VALUES[form], **SOLE_TRADER, "act.facts": "事实。", "decision.reason": "理由。"}
+    pdf = press.preview(form, {**values, field: "测" * 60}, 1).pdf
+    lines = [run for run in words(pdf) if set(run.text) == {"测"}]
+    assert [(len(run.text), run.size) for run in lines] == [(30, 12.0), (30, 12.0)]
+    assert all(run.x0 < FRAME_LEFT + LABEL_WIDTH + 3 for run in lines), (
+        "its row begins beside the first label"
+    )
+    first = [run.text for run in words(pdf) if FRAME_LEFT < run.x0 < FRAME_LEFT + LABEL_WIDTH]
+    assert first.count(label) == 1
+
+
+def test_a_value_takes_two_lines_then_smaller_type_then_further_lines(press: Press) -> None:
+    """In the order of the forms' rules: the type gets smaller before a third line is taken."""
+    values = {**VALUES["D20"], "act.facts": "事实。", "benchmark.published": False}
+    found = []
+    for count in (20, 50, 68, 100):
+        pdf = press.preview("D20", {**values, "party.address": "示" * count}, 1).pdf
+        runs = [run for run in words(pdf) if set(run.text) == {"示"}]
+        assert sum(len(run.text) for run in runs) == count
+        found.append((len(runs), runs[0].size))
+    assert found == [(1, 12.0), (2, 12.0), (2, 10.5), (3, 10.5)]
+
+
+@pytest.mark.parametrize("count", [10, 11, 19, 31, 61])
+def test_no_value_leaves_a_single_character_on_its_last_line(press: Press, count: int) -> None:
+    pdf = press.preview("D20", {**VALUES["D20"], "act.place": "示" * count}, 1).pdf
+    assert min(len(run.text) for run in words(pdf) if set(run.text) == {"示"}) > 1
+
+
+@pytest.mark.parametrize("form", sorted(VALUES))
+def test_a_place_of_any_length_that_is_accepted_stands_on_the_paper_whole(
+    press: Press, read: Read, form: str
+) -> None:
+    accepted = 0
+    for count in (1, 24, 47, 60, 90, 120, 300):
+        place = ("示范路00号门前向北" * 40)[:count]
+        try:
+            pdf = press.preview(form, {**VALUES[form], "act.place": place, "act.facts": "事实。"}, 1).pdf
+        except TextTooLong as refused:
+            assert count > 120, "a place can be described at some length on every form"
+            assert refused.facts["field"] == "act.place"
+            continue
+        accepted += 1
+        assert place in re.sub(r"\s", "", read(pdf, "-l", "1"))
+    assert accepted >= 6
