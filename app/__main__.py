@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _doctor(home, asked.officer, asked.rebuild)
     if asked.command == "set-up":
         return _set_up(home)
+    if asked.command == "release":
+        return _take_in_release(home, asked.folder)
     if asked.demonstration and not is_set_up(home) and (code := _set_up(home)):
         return code
     # What is made until the first window stands lives as long as the program: no search for garbage in it.
@@ -73,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--officer", help="roster id; otherwise the first slot")
     doctor.add_argument("--rebuild", action="store_true", help="make all projections anew and compare them")
     commands.add_parser("set-up", help="set up a demonstration laptop with an invented squad")
+    release = commands.add_parser("release", help="take in a release that the district signed, from a stick")
+    release.add_argument("folder", type=Path, help="the folder that holds release.json")
     return parser
 
 
@@ -84,6 +88,21 @@ def _set_up(home: Path) -> int:
     except AppError as error:
         return _told(error, FAULTS)
     print(f"演示中队已建好：{done.laptop.agency}，{done.laptop.squad}，{home}")
+    return 0
+
+
+def _take_in_release(home: Path, folder: Path) -> int:
+    from app.bootstrap import RELEASES
+    from app.laptop import named_trouble, read_laptop
+    from app.services.take_in_release import take_in_release
+
+    try:
+        district = read_laptop(home).district
+        with named_trouble(home):
+            version = take_in_release(home / RELEASES, folder, district)
+    except AppError as error:
+        return _told(error, FAULTS)
+    print(f"已采用数据版本 {version}，下次登录起使用。")
     return 0
 
 

@@ -43,7 +43,7 @@ def test_the_version_is_told_without_opening_anything(tmp_path: Path) -> None:
 def test_help_names_every_command_on_every_terminal(encoding: str) -> None:
     told = run("--help", PYTHONIOENCODING=encoding)
     assert told.returncode == 0
-    for word in ("doctor", "set-up", "--home", "--version", "--demonstration", "--self-check"):
+    for word in ("doctor", "set-up", "release", "--home", "--version", "--demonstration", "--self-check"):
         assert word in told.stdout.decode(encoding)
 
 

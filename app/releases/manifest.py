@@ -11,7 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from app.domain.canonical import NotCanonical, canonical_bytes
-from app.releases.errors import ReleaseFromTheFuture, ReleaseUnreadable
+from app.releases.errors import ReleaseDamaged, ReleaseFromTheFuture, ReleaseUnreadable
 
 FILE_NAME = "release.json"
 FORMAT = 1
@@ -33,7 +33,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature over the canonical manifest: key id, algorithm, value in hex."""
+    """A signature over the content address: public key in wire form, algorithm, value in hex."""
 
     key: str
     alg: str
@@ -74,8 +74,12 @@ def hash_of(data: bytes) -> str:
 
 
 def manifest_text(manifest: Manifest, signatures: tuple[Signature, ...] = ()) -> bytes:
-    """The file ``release.json``: readable, the same bytes for the same content."""
+    """The file ``release.json``: readable, the same bytes for the same content.
+
+    It carries its own content address, so that a changed byte of it is found like one of any other file.
+    """
     envelope = {
+        "id": manifest.id,
         "signatures": [{"alg": one.alg, "key": one.key, "value": one.value} for one in signatures],
         "signed": _signed(manifest),
     }
@@ -88,12 +92,15 @@ def parse_manifest(data: bytes) -> tuple[Manifest, tuple[Signature, ...]]:
     Raises:
         ReleaseUnreadable: too large, no JSON, another shape, an unsafe path, a hash in another form.
         ReleaseFromTheFuture: a format that this program does not know.
+        ReleaseDamaged: the content is not the one that the address names.
     """
     if len(data) > MAX_MANIFEST_BYTES:
         raise ReleaseUnreadable(file=FILE_NAME, reason="too_large")
     try:
         envelope = json.loads(data.decode("utf-8"))
         signed, signatures = envelope["signed"], envelope["signatures"]
+        if not set(envelope) <= {"id", "signatures", "signed"}:
+            raise ReleaseUnreadable(file=FILE_NAME, reason="unknown_fields")
         if signed["format"] != FORMAT:
             raise ReleaseFromTheFuture(format=str(signed["format"]), known=FORMAT)
         manifest = Manifest(
@@ -104,6 +111,8 @@ def parse_manifest(data: bytes) -> tuple[Manifest, tuple[Signature, ...]]:
         )
         if signed != _signed(manifest):
             raise ReleaseUnreadable(file=FILE_NAME, reason="unknown_fields")
+        if (named := envelope.get("id", manifest.id)) != manifest.id:
+            raise ReleaseDamaged(file=FILE_NAME, expected=str(named), found=manifest.id)
         return manifest, tuple(
             Signature(_text(s["key"]), _text(s["alg"]), _text(s["value"])) for s in signatures
         )

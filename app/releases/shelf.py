@@ -90,10 +90,7 @@ class ReleaseShelf:
         place = self._place(release.id)
         if self._holds_whole(place):
             return self._load(place)
-        if not self._signatures_hold(release):
-            raise ReleaseRefused(reason="signature", release=release.id)
-        if not place.exists():
-            self._check(release)
+        self.see_fit(release)
         self._folder.mkdir(parents=True, exist_ok=True)
         aside, damaged = (self._folder / f"{_ASIDE}{name}{place.name}" for name in ("", "damaged-"))
         for left in (aside, damaged):
@@ -106,6 +103,17 @@ class ReleaseShelf:
         sync_folder(self._folder)
         shutil.rmtree(damaged, ignore_errors=True)
         return self._load(place)
+
+    def see_fit(self, release: Release) -> None:
+        """See that a release may come onto the shelf.
+
+        Raises:
+            ReleaseRefused: see :meth:`add`.
+        """
+        if not self._signatures_hold(release):
+            raise ReleaseRefused(reason="signature", release=release.id)
+        if not self._place(release.id).exists():
+            self._check(release)
 
     def _holds_whole(self, place: Path) -> bool:
         if not place.is_dir():

@@ -6,8 +6,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from app.ports.keys import Signer
 from app.releases.build import COVERED
 from app.releases.manifest import FILE_NAME, FileEntry, Manifest, hash_of, manifest_text
+from app.releases.release import load_release
+from app.releases.signatures import sign_release
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -35,6 +38,14 @@ def small_release(folder: Path, number: int = 1, text: str = "demo", **files: st
         entries[path] = FileEntry(hash_of(content.encode()), len(content.encode()))
     manifest = Manifest("2026-11-22", number, "2026-11-22T00:00:00+08:00", entries)
     (folder / FILE_NAME).write_bytes(manifest_text(manifest))
+    return folder
+
+
+def sign(folder: Path, *signers: Signer) -> Path:
+    """Let the holders of keys vouch for the release of a folder, in place of whoever did before."""
+    release = load_release(folder, verify=False)
+    signatures = tuple(sign_release(release.manifest, signer) for signer in signers)
+    (folder / FILE_NAME).write_bytes(manifest_text(release.manifest, signatures))
     return folder
 
 

@@ -124,6 +124,7 @@ def broken(signed: Callable[[dict[str, Any]], None]) -> bytes:
     manifest = Manifest("2026-11-22", 1, "2026-11-22T00:00:00+08:00", {"a.yaml": entry})
     envelope = json.loads(manifest_text(manifest))
     signed(envelope["signed"])
+    del envelope["id"]
     return json.dumps(envelope).encode()
 
 
@@ -174,8 +175,31 @@ def test_the_manifest_is_readable_and_always_the_same_bytes() -> None:
     assert manifest_text(*parse_manifest(data)) == data
 
 
-def test_a_changed_hash_in_the_manifest_changes_the_address(tmp_path: Path) -> None:
+def test_a_change_in_the_manifest_is_found_and_named_as_in_any_other_file(tmp_path: Path) -> None:
     folder = small_release(tmp_path / "release")
     before = load_release(folder).id
     change(folder / FILE_NAME, '"number": 1', '"number": 2')
-    assert load_release(folder).id != before
+    with pytest.raises(ReleaseDamaged) as damaged:
+        load_release(folder)
+    assert (damaged.value.facts["file"], damaged.value.facts["expected"]) == (FILE_NAME, before)
+    change(folder / FILE_NAME, before, str(damaged.value.facts["found"]))
+    assert load_release(folder).id == damaged.value.facts["found"] != before
+
+
+@given(st.data())
+def test_one_changed_byte_of_the_manifest_leaves_no_other_release_in_its_place(data: st.DataObject) -> None:
+    entry = FileEntry("sha256:" + "a" * 64, 1)
+    whole = Manifest("2026-11-22", 1, "2026-11-22T00:00:00+08:00", {"a.yaml": entry})
+    changed = bytearray(manifest_text(whole))
+    changed[data.draw(st.integers(0, len(changed) - 1))] ^= data.draw(st.integers(1, 255))
+    try:
+        found, _ = parse_manifest(bytes(changed))
+    except AppError:
+        return
+    assert found == whole, "what is read all the same is the same release"
+
+
+def test_a_key_beside_the_signed_part_that_nobody_knows_is_refused() -> None:
+    envelope = json.loads(broken(lambda signed: None)) | {"note": "x"}
+    with pytest.raises(ReleaseUnreadable):
+        parse_manifest(json.dumps(envelope).encode())

@@ -139,6 +139,10 @@ def test_a_manifest_that_was_changed_on_the_shelf_is_not_taken_for_the_pinned_on
 ) -> None:
     added = shelf.add(small_release(tmp_path / "7", 7))
     change(added.folder / FILE_NAME, '"number": 7', '"number": 9')
+    with pytest.raises(ReleaseDamaged) as damaged:
+        shelf.get(added.id)
+    assert damaged.value.facts["file"] == FILE_NAME
+    change(added.folder / FILE_NAME, added.id, str(damaged.value.facts["found"]))
     with pytest.raises(ReleaseMissing):
         shelf.get(added.id)
 
