@@ -64,10 +64,13 @@ class Desk:
         work: UnitOfWork | None = None,
         missing: tuple[EmptyField, ...] = (),
         number: DocumentNumber | None = None,
+        *,
+        history: bool = True,
     ) -> Context:
         """Everything that a judgement may look at, at this moment; ``work`` when it is part of an act.
 
-        ``number`` is the one that the act names: the store's accounts say what is known of it.
+        ``number`` is the one that the act names: the store's accounts say what is known of it. Without
+        ``history`` nobody looks for earlier penalties: enough for deadlines, never for a judgement.
         """
         release = self.law.newest_release if case is None else case.release
         return Context(
@@ -76,7 +79,7 @@ class Desk:
             calendar=self.law.calendar,
             catalogue=self.law.catalogue(release),
             roster=self.roster,
-            history=() if case is None else self.past_penalties(case),
+            history=() if case is None or not history else self.past_penalties(case),
             missing_fields=missing,
             number_state=NumberState.FREE if work is None or number is None else work.numbers.state(number),
         )

@@ -19,4 +19,4 @@ def outlook_of_case(desk: Desk, case_id: str) -> tuple[StepOutlook, ...]:
 def deadlines_of_case(desk: Desk, case_id: str) -> tuple[Deadline, ...]:
     """All deadlines of a case, soonest first."""
     case = desk.queries.case(case_id)
-    return deadlines_of(case, desk.context(case))
+    return deadlines_of(case, desk.context(case, history=False))

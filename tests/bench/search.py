@@ -14,8 +14,8 @@ from app.ports.work import CaseFilter
 from app.storage.engine import Connector
 from app.storage.files import STORE, Store
 from app.storage.words import match_expression
-from tests.bench.synthetic import questions, synthetic_store
-from tests.storage.make import KEY
+from tests.bench.many import key_of, laptop_with, store_of
+from tests.bench.synthetic import questions
 
 MATCH = "SELECT rowid FROM case_search WHERE case_search MATCH ? ORDER BY rowid DESC LIMIT 20"
 LISTS = {
@@ -29,13 +29,13 @@ LISTS = {
 
 def measure(cases: int = 200_000, asked: int = 400) -> dict[str, float]:
     """Milliseconds of searches and lists, and the ratio of the searches' p95 to that of the bare MATCH."""
+    laptop = laptop_with(cases)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        store = synthetic_store(folder, cases)
+        store = store_of(laptop)
         queries = store.queries()
         ours: list[float] = []
         floor: list[float] = []
-        with closing(_plain_copy(folder)) as bare:
+        with closing(_plain_copy(laptop.home, key_of(laptop), Path(name) / "plain.db")) as bare:
             for word in questions(asked):
                 expression = match_expression(word)
                 ours.append(milliseconds(lambda word=word: queries.search(word)))
@@ -47,7 +47,7 @@ def measure(cases: int = 200_000, asked: int = 400) -> dict[str, float]:
             "bare_p50_ms": percentile(floor, 50),
             "bare_p95_ms": percentile(floor, 95),
             "ratio": percentile(ours, 95) / percentile(floor, 95),
-            "store_mib": (folder / STORE).stat().st_size / 2**20,
+            "store_mib": (laptop.home / STORE).stat().st_size / 2**20,
         }
         found |= _lists(store)
         store.close()
@@ -65,9 +65,8 @@ def _lists(store: Store) -> dict[str, float]:
     return found
 
 
-def _plain_copy(folder: Path) -> dbapi2.Connection:
-    plain = folder / "plain.db"
-    with closing(Connector(folder / STORE, KEY)()) as keyed:
+def _plain_copy(home: Path, key: bytes, plain: Path) -> dbapi2.Connection:
+    with closing(Connector(home / STORE, key)()) as keyed:
         keyed.execute("ATTACH ? AS plain KEY ''", (str(plain),))
         keyed.execute("SELECT sqlcipher_export('plain')").fetchall()
     connection = dbapi2.connect(str(plain), isolation_level=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
@@ -13,9 +12,7 @@ from app.domain.fields import FieldValue
 from app.ports.work import CaseIndex
 from app.storage.cases import INSERT_WORDS, row_columns, search_words, state_columns
 from app.storage.engine import writing
-from app.storage.files import Store, create_store, open_store
 from app.storage.schema import case_row, case_state
-from tests.storage.make import KEY, SCRIPTS, index_case
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高单曾"
 NAMES = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰珺梅建国志红文斌"
@@ -43,22 +40,17 @@ FACTS = (
 )
 STEPS = ("S_FOUND", "S_SCENE", "S_ORDERED", "S_DECIDED", "S_CLOSED")
 BATCH = 2_000
+FIRST = 1_001
+"""The key of the first invented case; those before it are left to what is docketed afterwards."""
 
 
-def synthetic_store(folder: Path, cases: int) -> Store:
-    """A store with so many invented cases in its projections."""
-    create_store(folder, KEY, SCRIPTS, store_id="bench", device="sha256:bench")
-    store = open_store(folder, KEY, index_case)
-    fill(store.engine, cases)
-    return store
-
-
-def fill(engine: Engine, cases: int) -> None:
-    """Write the projections of so many cases."""
+def fill(engine: Engine, cases: int, release: str) -> None:
+    """Write the projections of so many cases, docketed under a release."""
     chance = random.Random(20260806)
     with writing(engine) as connection, connection.begin():
-        for first in range(1, cases + 1, BATCH):
-            made = [(number, _case(chance, number)) for number in range(first, min(first + BATCH, cases + 1))]
+        for first in range(FIRST, FIRST + cases, BATCH):
+            batch = range(first, min(first + BATCH, FIRST + cases))
+            made = [(number, _case(chance, number, release)) for number in batch]
             indexes = [(key, case, index_of(case)) for key, case in made]
             words = [(key, search_words(index)) for key, _, index in indexes]
             connection.execute(insert(case_row), [row_columns(case, ix, key, 1) for key, case, ix in indexes])
@@ -106,7 +98,7 @@ def questions(count: int) -> Iterator[str]:
         )[place % 8]
 
 
-def _case(chance: random.Random, number: int) -> Case:
+def _case(chance: random.Random, number: int, release: str) -> Case:
     road, lane, house = chance.choice(ROADS), chance.randint(1, 999), chance.randint(1, 60)
     values = {
         "party.name": _party(chance),
@@ -122,7 +114,7 @@ def _case(chance: random.Random, number: int) -> Case:
         clue_number=f"沪示示线〔{2024 + number // 70_000}〕{number % 70_000}号",
         procedure="summary",
         source="patrol",
-        release="sha256:" + "0" * 64,
+        release=release,
         docketed_at="2026-08-06T09:12:00+08:00",
         officers=(f"officer-{chance.randint(1, 12)}", "officer-b"),
         step=chance.choices(STEPS, (1, 1, 1, 1, 96))[0],
