@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from app.documents.furniture_schema import Millimetres, Model, Points
+from app.documents.letter_schema import Letter
 from app.documents.wording_schema import Condition, FieldKey, RoleName, Text, Word
 
 
@@ -182,7 +183,7 @@ class Number(Model):
 
 
 class Form(Model):
-    """A paper: what it says, where, in how many copies."""
+    """A paper: what it says, where, in how many copies; either rows of a table or a letter."""
 
     code: Annotated[str, Field(pattern=r"^D\d{2}$")]
     title: Word
@@ -194,10 +195,13 @@ class Form(Model):
     note: Word | None = None
     continued_name: list[FieldKey] = Field(default_factory=list)
     fields: Mapping[FieldKey, FieldSpec]
-    rows: list[Row] = Field(min_length=1)
+    rows: list[Row] = Field(default_factory=list)
+    letter: Letter | None = None
 
     @model_validator(mode="after")
     def _strips_match(self) -> Form:
+        if bool(self.rows) is (self.letter is not None):
+            raise ValueError("a form has either rows or a letter")
         if self.strips and len(self.strips) != self.copies:
             raise ValueError("one strip for each copy, or none")
         if sum(row.flow for row in self.rows) > 1:

@@ -14,7 +14,7 @@ from app.ports.paperwork import FormBroken, FormUnknown
 FURNITURE = "furniture.yaml"
 _LARGEST = 256 * 1024
 _CONDITIONS = frozenset(("when", "box", "open", "required"))
-_ONE_KEY = frozenset(("field", "since", "agency", "date", "lines"))
+_ONE_KEY = frozenset(("field", "since", "agency", "date", "lines", "numbered"))
 
 
 class FormLibrary:

@@ -97,6 +97,37 @@ class Foot(Model):
     strip_right: Millimetres
 
 
+class LetterPage(Model):
+    """The page of decisions and notices: a grid of ``lines`` and ``cells`` between its margins.
+
+    ``bottom`` in millimetres, sizes in pt, middles in pt below the top margin. The title takes
+    ``title_lines`` of the first page; ``indent`` (of a paragraph), ``entry_gap`` (between two entries of a
+    line) and ``date_right`` (free beside the date) are cells, ``signature_skip`` are empty lines. The stamp
+    begins ``stamp_below`` pt under the text; the last page holds ``least_lines`` of text at least.
+    """
+
+    bottom: Millimetres
+    lines: Annotated[int, Field(ge=8, le=60)]
+    cells: Annotated[int, Field(ge=8, le=60)]
+    size: Points
+    agency_size: Points
+    agency_middle: Points
+    name_size: Points
+    name_middle: Points
+    name_pitches: Mapping[int, Points] = Field(default_factory=dict)
+    number_size: Points
+    number_middle: Points
+    title_lines: Annotated[int, Field(ge=1, le=8)]
+    indent: Points
+    entry_gap: Points
+    signature_skip: Annotated[int, Field(ge=0, le=6)]
+    date_right: Points
+    stamp_below: Points
+    least_lines: Annotated[int, Field(ge=1, le=6)]
+    note_size: Points
+    note_lead: Points
+
+
 class Furniture(Model):
     """Everything that the forms share."""
 
@@ -104,4 +135,5 @@ class Furniture(Model):
     roles: Mapping[str, Role]
     title: Title
     table: Table
+    letter: LetterPage
     foot: Foot

@@ -16,6 +16,7 @@ from app.documents.foot import NO_CODE, Foot, FootText
 from app.documents.form_schema import Form
 from app.documents.forms import FormLibrary
 from app.documents.layout import Layout, PageFull
+from app.documents.letter import LetterLayout
 from app.documents.lettering import Lettering
 from app.documents.pdf import pdf_bytes
 from app.documents.scene import MM, Circle, Sheet
@@ -93,12 +94,17 @@ class Press:
             return False
         return True
 
-    def _laid_out(self, form: Form, values: Values) -> Layout:
-        layout = Layout(form, Facts(form, values), self._library.furniture, self._fonts)
+    def _laid_out(self, form: Form, values: Values) -> Layout | LetterLayout:
+        facts, furniture = Facts(form, values), self._library.furniture
+        layout: Layout | LetterLayout
+        if form.letter is None:
+            layout = Layout(form, facts, furniture, self._fonts)
+        else:
+            layout = LetterLayout(form, form.letter, facts, furniture, self._fonts)
         layout.lay()
         return layout
 
-    def _layout(self, form: Form, values: Values) -> Layout:
+    def _layout(self, form: Form, values: Values) -> Layout | LetterLayout:
         """The pages of one copy.
 
         Raises:
@@ -118,7 +124,9 @@ class Press:
             form=form.code, field=longest, label=form.fields[longest].label, fields=fields, over=over
         )
 
-    def _rendered(self, form: Form, layout: Layout, imprint: Imprint, copies: Sequence[int]) -> Rendered:
+    def _rendered(
+        self, form: Form, layout: Layout | LetterLayout, imprint: Imprint, copies: Sequence[int]
+    ) -> Rendered:
         furniture = self._library.furniture
         foot = Foot(furniture, Lettering(self._fonts))
         codes = (

@@ -13,6 +13,7 @@ from app.documents.faces import FontBook
 from app.documents.forms import FormLibrary
 from app.documents.printing import Press
 from app.ports.paperwork import Rendered
+from tests.documents import ordinary_demo
 from tests.documents.demo import NUMBERS, PAPER, RESOURCES, VALUES
 
 Issue: TypeAlias = Callable[..., Rendered]
@@ -42,6 +43,18 @@ def issue(press: Press) -> Issue:
         values = {**VALUES[form], **(changed or {})}
         given = {key: value for key, value in values.items() if value is not None}
         return press.issue(form, given, NUMBERS[form], paper)
+
+    return issue
+
+
+@pytest.fixture
+def issue_ordinary(press: Press) -> Issue:
+    """Issue a paper of an ordinary case of demonstration, some values changed; None takes a value away."""
+
+    def issue(form: str, changed: Mapping[str, object] | None = None, case: str = "bills") -> Rendered:
+        values = {**ordinary_demo.CASES[case][form], **(changed or {})}
+        given = {key: value for key, value in values.items() if value is not None}
+        return press.issue(form, given, ordinary_demo.NUMBERS[form], PAPER)
 
     return issue
 

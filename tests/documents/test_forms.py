@@ -10,6 +10,7 @@ from app.documents.form_schema import Form
 from app.documents.forms import FormLibrary, read_form
 from app.ports.paperwork import FormBroken, FormUnknown
 from tests.documents.demo import RESOURCES, VALUES
+from tests.documents.ordinary_demo import CASES
 
 TEXT = """\
 code: D99
@@ -36,8 +37,8 @@ def broken(library: FormLibrary, text: str) -> tuple[object, object]:
     return error.value.facts["line"], error.value.facts["reason"]
 
 
-def test_every_form_of_the_summary_case_is_there_and_loads(library: FormLibrary) -> None:
-    assert library.codes() == ("D08", "D09", "D10", "D20")
+def test_every_form_of_both_procedures_is_there_and_loads(library: FormLibrary) -> None:
+    assert set(library.codes()) == {*VALUES, *CASES["waste"]}
     assert all(library.form(code).code == code for code in library.codes())
 
 
@@ -120,4 +121,5 @@ def test_the_squad_never_stands_in_a_title_or_over_a_stamp(library: FormLibrary)
 
 def test_the_demonstration_values_fill_each_form(library: FormLibrary) -> None:
     for form in forms(library):
-        assert VALUES[form.code].keys() >= {k for k, spec in form.fields.items() if spec.required is True}
+        values = {**VALUES, **CASES["waste"]}[form.code]
+        assert values.keys() >= {k for k, spec in form.fields.items() if spec.required is True}
