@@ -107,6 +107,8 @@ class Label(QLabel):
         return wrapped(self.text(), self.font(), self.width(), most)
 
     def _check_cut(self) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return  # never shown: it has no size yet, and gets it with its first showing
         self._cut = self._lines()[1] if self._wrap else self.sizeHint().width() > self.width()
         self._show_tip()
 
