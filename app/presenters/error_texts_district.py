@@ -10,6 +10,24 @@ _BY_ITSELF = "不需要操作，程序稍后自动再试。"
 _ADMIN = "请管理员记下这一条，与区级平台联系。"
 
 DISTRICT: Mapping[str, tuple[str, str, str]] = {
+    "district.unreachable": ("连不上区级平台。", _QUEUED, "有网络时程序自动再试；办案照常进行。"),
+    "district.silent": ("区级平台 {seconds} 秒没有回应。", _QUEUED, _BY_ITSELF),
+    "district.foreign": (
+        "应答的不是区级平台，可能是要先登录的网络。",
+        "没有采用对方的任何内容；" + _QUEUED,
+        "在浏览器里完成网络登录，或者换一个网络；程序自动再试。",
+    ),
+    "district.certificate": (
+        "不能确认对方是区级平台：{reason_words}。",
+        "没有发出任何案件内容；" + _QUEUED,
+        "先核对本机日期和时间，再换一个网络试；仍不行的，联系区级平台。",
+    ),
+    "district.answer": ("区级平台的应答不完整（{field}），没有采用。", _QUEUED, _BY_ITSELF),
+    "district.address": (
+        "区级平台的地址不能用：{reason_words}。",
+        "没有连接，没有写入任何内容。",
+        "照区级平台给的地址重新填写，以 https:// 开头。",
+    ),
     "district.refused": (
         "区级平台没有受理（{told}）。",
         _QUEUED,
@@ -77,5 +95,12 @@ DISTRICT: Mapping[str, tuple[str, str, str]] = {
 }
 
 DISTRICT_REASONS: Mapping[str, Mapping[str, str]] = {
+    "district.certificate": {
+        "clock": "对方证书不在有效期内，或者本机时间不对",
+        "name": "对方证书上的名称不符",
+        "authority": "对方证书不是本区签发的",
+        "other": "加密连接没有建成",
+    },
+    "district.address": {"form": "格式不对", "plain": "没有加密的地址只能用于本机"},
     "code.mistyped": {"length": "位数不对", "character": "有不该出现的字符"},
 }

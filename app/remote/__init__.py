@@ -1,0 +1,1 @@
+"""The network: the only place where the laptop speaks with its district."""
