@@ -15,12 +15,14 @@ from app.domain.settling import HeldEntry
 
 @dataclass(frozen=True, slots=True)
 class PastPenalty:
-    """An earlier decision against the same party known to this laptop."""
+    """An earlier decision against the same party known to this laptop; the act as times, where known."""
 
     case: str
     item: str
     decided_at: str
     outcome: str
+    act_at: str = ""
+    act_ended_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

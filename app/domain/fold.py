@@ -28,6 +28,8 @@ from app.domain.fields import FieldValue
 from app.domain.ordinary_fold import ORDINARY_FOLDS, subject_of
 
 FIRST_STEP: Mapping[str, str] = {"summary": "S_FOUND", "ordinary": "O_PRECHECK"}
+LEADS_TO: Mapping[str, str] = {"CLUE_TO_FILE": "ordinary"}
+"""Steps with which a case goes on in another procedure."""
 
 
 def apply(case: Case | None, entry: Entry) -> Case | None:
@@ -109,7 +111,7 @@ def _field(case: Case, entry: str, header: Header, body: bodies.FieldSet) -> Cas
 
 
 def _step(case: Case, entry: str, header: Header, body: bodies.StepTaken) -> Case:
-    return replace(case, step=body.end)
+    return replace(case, step=body.end, procedure=LEADS_TO.get(body.end, case.procedure))
 
 
 def _evidence(case: Case, entry: str, header: Header, body: bodies.EvidenceAdded) -> Case:

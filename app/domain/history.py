@@ -23,7 +23,14 @@ def identity_of(case: Case) -> str:
 def penalties_of(case: Case) -> tuple[PastPenalty, ...]:
     """The served decisions of a case."""
     return tuple(
-        PastPenalty(case.id, case.text("act.item"), paper.served_at, paper.form)
+        PastPenalty(
+            case.id,
+            case.text("act.item"),
+            paper.served_at,
+            paper.form,
+            case.text("act.at"),
+            case.text("act.ended_at"),
+        )
         for paper in case.documents
         if paper.form in DECISIONS and paper.served_at is not None
     )

@@ -38,6 +38,9 @@ class NumberState(StrEnum):
 CLUE = "线"
 CORRECTION = "责改"
 ON_THE_SPOT = "当罚"
+FILING = "立"
+NOTICE = "罚告"
+PENALTY = "罚"
 
 
 @dataclass(frozen=True, slots=True)

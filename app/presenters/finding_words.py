@@ -11,6 +11,7 @@ from app.domain.findings import Finding, Severity
 from app.presenters.finding_texts import ITEM, Entry
 from app.presenters.finding_texts_acts import ACTS
 from app.presenters.finding_texts_district import FROM_DISTRICT
+from app.presenters.finding_texts_ordinary import ORDINARY
 from app.presenters.finding_texts_penalty import PENALTIES
 from app.presenters.formats import minute, yuan
 from app.presenters.wording import (
@@ -24,8 +25,9 @@ from app.presenters.wording import (
     ROLE_WORDS,
     STAGE_WORDS,
 )
+from app.presenters.wording_ordinary import GROUNDS_OF_STAGES, OUTCOME_WORDS
 
-FINDINGS: Mapping[str, Entry] = {**ITEM, **ACTS, **PENALTIES, **FROM_DISTRICT}
+FINDINGS: Mapping[str, Entry] = {**ITEM, **ACTS, **PENALTIES, **FROM_DISTRICT, **ORDINARY}
 _VOCABULARIES = (
     FIELD_WORDS,
     FORM_WORDS,
@@ -35,6 +37,8 @@ _VOCABULARIES = (
     GROUND_WORDS,
     ENTRY_WORDS,
     ROLE_WORDS,
+    OUTCOME_WORDS,
+    GROUNDS_OF_STAGES,
 )
 _MONEY_NAMES = ("amount", "cap", "limit", "low", "high", "max", "min", "fine", "lightest", "taken")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+]08:00")

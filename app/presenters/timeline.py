@@ -14,6 +14,7 @@ from app.domain.errors import AppError
 from app.ports.work import TimelineRow
 from app.presenters.finding_words import texts_of
 from app.presenters.formats import clock, day_word, dotted, short_number, size_words, weekday, yuan
+from app.presenters.timeline_ordinary import ORDINARY_WORDS
 from app.presenters.wording import (
     ACT_WORDS,
     FIELD_WORDS,
@@ -213,6 +214,7 @@ WORDS: Mapping[type, Callable[[Any, Mapping[str, str]], Words]] = {
     bodies.FindingConfirmed: _answered,
     bodies.SummaryRecorded: _recorded,
     bodies.Unknown: _unknown,
+    **ORDINARY_WORDS,
 }
 
 

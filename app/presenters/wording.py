@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.presenters import wording_ordinary as ordinary
+
 ROLE_WORDS: Mapping[str, str] = {
     "OFFICER": "执法人员",
     "OFFICER_LEAD": "主办执法人员",
@@ -15,6 +17,7 @@ ROLE_WORDS: Mapping[str, str] = {
     "CASHIER": "票据管理员",
     "ARCHIVIST": "档案员",
     "DISTRICT_SUPERVISOR": "区级监督人员",
+    **ordinary.ROLES,
 }
 STAGE_WORDS: Mapping[str, str] = {
     "S_FOUND": "现场发现",
@@ -29,6 +32,7 @@ STAGE_WORDS: Mapping[str, str] = {
     "CLUE_TO_FILE": "已转普通程序",
     "CLUE_NOCASE": "不予立案",
     "CLUE_OUT": "已移送",
+    **ordinary.STAGES,
 }
 ON_PAGE = frozenset({"S_FOUND", "S_ELIGIBLE", "S_TOLD"})
 """Steps that are taken on the on-the-spot page; cash on the spot is taken there too."""
@@ -42,6 +46,7 @@ STEP_WORDS: Mapping[str, str] = {
     "S_RECORDED": "备案",
     "S_CLOSED": "结案",
     "S_ARCHIVED": "归档",
+    **ordinary.STEPS,
 }
 STEP_ACTS: Mapping[str, str] = {
     "S_ELIGIBLE": "确认适用简易程序",
@@ -55,12 +60,14 @@ STEP_ACTS: Mapping[str, str] = {
     "CLUE_TO_FILE": "转普通程序",
     "CLUE_NOCASE": "不予立案",
     "CLUE_OUT": "移送有管辖权部门",
+    **ordinary.STEPS_TAKEN,
 }
 FORM_WORDS: Mapping[str, str] = {
     "D08": "责令改正通知书",
     "D09": "复查记录",
     "D10": "现场检查笔录",
     "D20": "当场行政处罚决定书",
+    **ordinary.FORMS,
 }
 ACT_WORDS: Mapping[str, str] = {
     "scene": "现场检查",
@@ -70,6 +77,7 @@ ACT_WORDS: Mapping[str, str] = {
     "telling": "告知申辩",
     "service": "送达",
     "other": "其他",
+    **ordinary.EVIDENCE_OF,
 }
 PARTY_WORDS: Mapping[str, str] = {"person": "个人", "unit": "单位", "sole_trader": "个体工商户"}
 RESULT_WORDS: Mapping[str, str] = {"corrected": "已改正", "refused": "拒不改正", "overdue": "逾期未改正"}
@@ -146,6 +154,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "payment.ground": "收缴理由",
     "payment.ground_reason": "理由说明",
     "payment.receipt": "票据号",
+    **ordinary.FIELDS,
 }
 
 
@@ -162,6 +171,7 @@ ASKED_WORDS: Mapping[str, str] = {
     "how": "确认方式",
     "clue_number": "线索编号",
     "source": "线索来源",
+    **ordinary.ASKED,
 }
 """What an act asks for that is no field of the case."""
 ENTRY_WORDS: Mapping[str, str] = {
@@ -177,6 +187,7 @@ ENTRY_WORDS: Mapping[str, str] = {
     "step.taken": "办理步骤",
     "before_newest": "早于最近一条记录",
     "jumped": "跳变",
+    **ordinary.ENTRIES,
 }
 
 

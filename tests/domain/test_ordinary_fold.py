@@ -48,6 +48,15 @@ def test_an_ordinary_case_begins_with_the_check_before_filing() -> None:
     assert (Chain().case.procedure, Chain().case.step) == ("ordinary", "O_PRECHECK")
 
 
+def test_a_summary_case_that_leaves_goes_on_in_the_ordinary_procedure() -> None:
+    chain = Chain(SUMMARY)
+    chain.say(bodies.StepTaken("S_FOUND", "CLUE_TO_FILE"))
+    assert (chain.case.procedure, chain.case.step) == ("ordinary", "CLUE_TO_FILE")
+    chain.say(bodies.StepTaken("CLUE_TO_FILE", "O_FILING"))
+    assert (chain.case.procedure, chain.case.step) == ("ordinary", "O_FILING")
+    assert chain.case.clue_number == SUMMARY.clue_number
+
+
 def test_an_approval_by_sign_in_is_its_actors_and_gives_the_number() -> None:
     chain = Chain()
     asked = chain.say(bodies.ApprovalAsked("D06", "建议立案"))

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.bodies import Body, DocumentIssued, ReinspectionRecorded, StepTaken, Unknown, body_of
+from app.domain.approvals import APPROVED
+from app.domain.bodies import (
+    Body,
+    DocumentIssued,
+    ReinspectionRecorded,
+    StepTaken,
+    Unknown,
+    body_of,
+)
 from app.domain.case import Case
 from app.domain.context import Context
 from app.domain.dates import DateUnreadable, moment_of
@@ -23,7 +31,9 @@ from app.domain.law.guards import run
 from app.domain.law.guards.registry import block
 from app.domain.law.guards.steps import PROCEDURES
 from app.domain.law.matter import ActFacts, Matter
+from app.domain.law.ordinary_acts import ORDINARY_ACTS, ORDINARY_OUTSIDE, approval_guards
 from app.domain.law.procedure import STEP_TAKEN, Procedure, Transition
+from app.domain.ordinary_bodies import ApprovalAsked, ApprovalGiven
 
 GENERAL = ("procedure_known", "release_pinned", "known_people", "valid_grant", "clock_trusted", "stated_time")
 """Asked of every entry; ``procedure_known`` of those of a case."""
@@ -42,6 +52,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "document.served": (
         "service_filled",
         "service_proven",
+        "served_in_term",
         "after_its_cause",
         "evidence_known",
         "two_officers",
@@ -58,6 +69,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "number.voided": ("void_allowed",),
     "finding.confirmed": ("answer_reasoned",),
     "summary.recorded": ("paper_known",),
+    **ORDINARY_ACTS,
     "conflict.settled": ("settled_by_leader", "settlement_possible"),
     "number.doubled": ("number_doubled",),
 }
@@ -73,6 +85,7 @@ OUTSIDE = frozenset(
         "reinspection.recorded",
         "money.taken",
         "summary.recorded",
+        *ORDINARY_OUTSIDE,
     }
 )
 """Facts of the world: they happened, so only an empty mandatory field stops their record."""
@@ -192,6 +205,25 @@ def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
     return _answered(case, matter, found)
 
 
+def reasons_against_proposal(case: Case, form: str, context: Context) -> Findings:
+    """What stands in the way of putting a form before leader and agency head now."""
+    return _thought_through(case, ApprovalAsked(form, "—"), None, context)
+
+
+def reasons_against_approval(
+    case: Case, form: str, role: str, context: Context, actor: str | None = None
+) -> Findings:
+    """What stands in the way of approving the newest proposal of a form, by ``actor`` in a role."""
+    asked = case.proposal(form)
+    body = ApprovalGiven(form, "" if asked is None else asked.entry, role, APPROVED)
+    return _thought_through(case, body, actor, context)
+
+
+def _thought_through(case: Case, body: Body, actor: str | None, context: Context) -> Findings:
+    act = replace(_thought_of(case, body.kind, actor, context), body=body)
+    return _judged(Matter(case, act, context), body)
+
+
 def _begun(entry: Entry) -> Case | None:
     """What an entry without a case before it is judged on; None where it needs one."""
     header = entry.header
@@ -234,7 +266,7 @@ def _table_guards(matter: Matter, body: Body) -> tuple[str, ...]:
     if isinstance(body, ReinspectionRecorded):
         line = _order_line(matter.case, f"{body.kind}:{body.result}")
         return () if line is None else line.guards
-    return ()
+    return approval_guards(body)
 
 
 def _step(matter: Matter, body: StepTaken) -> Iterable[Finding]:

@@ -28,7 +28,8 @@ from app.domain.law.parameters import LawParameters
 from app.domain.money import Fen
 
 CORRECTION_ORDER = "D08"
-DECISION = "D20"
+DECISION, PENALTY_DECISION = "D20", "D35"
+ORDINARY_ID = "ordinary"
 REFUSALS = ("refused", "overdue")
 """Results of a re-inspection that count as refusal to correct."""
 _STREET_OFFICE = "街道办事处"
@@ -55,6 +56,11 @@ class Matter:
 
     def __init__(self, case: Case, act: ActFacts, context: Context) -> None:
         self.case, self.act, self.context = case, act, context
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the case is in the ordinary procedure: a summary fine has no way below its range."""
+        return self.case.procedure == ORDINARY_ID
 
     @property
     def law(self) -> LawParameters:
@@ -177,6 +183,7 @@ class Matter:
                 tier=self.tier_number,
                 circumstances=found,
                 reason=self.case.text("decision.reason"),
+                mitigation=self.case.text("decision.mitigation") if self.is_ordinary else "",
             ),
         )
 
@@ -210,8 +217,8 @@ class Matter:
 
     @cached_property
     def decision(self) -> Document | None:
-        """The newest on-the-spot decision that was issued."""
-        issued = self.case.papers(DECISION)
+        """The newest decision that was issued: on the spot, or by the ordinary procedure."""
+        issued = self.case.papers(PENALTY_DECISION if self.is_ordinary else DECISION)
         return issued[-1] if issued else None
 
     @cached_property

@@ -7,11 +7,13 @@ import pytest
 from app.domain.law.correction import CORRECTING
 from app.domain.law.guards import all_guards
 from app.domain.law.judge import ACTS, GENERAL
+from app.domain.law.ordinary import ORDINARY
+from app.domain.law.ordinary_approvals import APPROVALS
 from app.domain.law.parameters import LawParameters
 from app.domain.law.procedure import STEP_TAKEN, Procedure
 from app.domain.law.summary import SUMMARY
 
-TABLES = (SUMMARY, CORRECTING)
+TABLES = (SUMMARY, ORDINARY, CORRECTING)
 
 
 def test_every_guard_that_is_named_exists_and_every_guard_is_used() -> None:
@@ -19,6 +21,7 @@ def test_every_guard_that_is_named_exists_and_every_guard_is_used() -> None:
     for table in TABLES:
         named |= {name for line in table.transitions for name in line.guards}
         named |= {name for paper in table.papers for name in paper.guards}
+    named |= {name for row in APPROVALS.values() for name in row.guards}
     assert named == set(all_guards())
 
 

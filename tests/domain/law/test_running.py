@@ -10,6 +10,7 @@ from app.domain import bodies
 from app.domain.law.deadlines import Deadline
 from app.domain.law.parameters import Binds
 from app.domain.law.running import deadlines_of
+from app.domain.ordinary_bodies import MoneyBanked, MoneyHandedIn
 from tests.domain.law.make import CORRECTION, Journey, issued
 
 
@@ -45,14 +46,15 @@ def test_a_fine_to_be_paid_at_the_bank_runs_from_receipt(journey: Journey) -> No
     assert running(journey)["T18"].start == journey.last
 
 
-def test_the_register_and_the_agencys_cash_desk_meet_theirs(journey: Journey) -> None:
+def test_R06_R07_the_register_and_the_agencys_cash_desk_meet_theirs(journey: Journey) -> None:
     journey.collected().say(bodies.SummaryRecorded("D20"), "14:00")
-    journey.say(bodies.Unknown("cash.handed_in", {}), "2026-08-07T09:00:00+08:00")
+    taken = journey.state.money[0].entry
+    journey.say(MoneyHandedIn(taken, 10_000, "officer-dang"), "2026-08-07T09:00:00+08:00")
     found = running(journey)
     assert found["T22"].met_at == "2026-08-06T14:00:00+08:00"
     assert found["T20"].met_at == "2026-08-07T09:00:00+08:00"
     assert (found["T21"].day, found["T21"].met_at) == (date(2026, 8, 11), None)
-    journey.say(bodies.Unknown("cash.paid_in", {}), "2026-08-10T09:00:00+08:00")
+    journey.say(MoneyBanked(taken, 10_000, "演示银行回单1"), "2026-08-10T09:00:00+08:00")
     assert running(journey)["T21"].met_at == "2026-08-10T09:00:00+08:00"
 
 

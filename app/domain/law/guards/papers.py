@@ -30,6 +30,7 @@ from app.domain.law.articles import (
 from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.matter import DECISION, Matter, moment_or_none
 from app.domain.numbers import NumberState
+from app.domain.ordinary_bodies import ApprovalGiven, ApprovalRecorded
 
 MODES = frozenset({"DIRECT", "LEAVE", "POST", "ELECTRONIC", "ENTRUST", "NOTICE"})
 LEFT = "LEAVE"
@@ -38,6 +39,7 @@ _NUMBER_FINDINGS = {
     NumberState.WRITTEN_OFF: "number.written_off",
     NumberState.NOT_LEASED: "number.not_leased",
 }
+_NUMBERED = (CaseDocketed, DocumentIssued, ApprovalGiven, ApprovalRecorded)
 
 
 @guard
@@ -53,10 +55,10 @@ def number_free(matter: Matter) -> Iterator[Finding]:
     of the year of the act.
     """
     body = matter.act.body
-    if not isinstance(body, DocumentIssued | CaseDocketed) or not body.number_class or not body.number_seq:
+    if not isinstance(body, _NUMBERED) or not body.number_class or not body.number_seq:
         return
-    number = body.number if isinstance(body, DocumentIssued) else body.clue_number
-    state = matter.context.number_state
+    number = body.clue_number if isinstance(body, CaseDocketed) else body.number
+    state = _known_state(matter, number)
     if any(
         paper.number == number and paper.number_class == body.number_class for paper in matter.case.documents
     ):
@@ -65,6 +67,15 @@ def number_free(matter: Matter) -> Iterator[Finding]:
         yield block(code, SUMMARY_PAPER, tag="P", number=number)
     if body.number_year != matter.day.year:
         yield block("number.other_year", SUMMARY_PAPER, tag="P", number=number, year=body.number_year)
+
+
+def _known_state(matter: Matter, number: str) -> NumberState:
+    """A paper uses the number that an approval of its own case gave; no other act may take that number."""
+    state = matter.context.number_state
+    if number not in {each.number for each in matter.case.approvals}:
+        return state
+    is_paper = isinstance(matter.act.body, DocumentIssued)
+    return NumberState.USED if not is_paper else NumberState.FREE if state is NumberState.USED else state
 
 
 @guard
@@ -155,7 +166,9 @@ def void_allowed(matter: Matter) -> Iterator[Finding]:
     state = matter.context.number_state
     if state is NumberState.NOT_LEASED:
         yield block("number.not_leased", RECORD, tag="P", number=body.number)
-    if state is NumberState.USED and all(paper.number != body.number for paper in matter.case.documents):
+    known = {each.number for each in matter.case.documents}
+    known |= {each.number for each in matter.case.approvals}
+    if state is NumberState.USED and body.number not in known:
         yield block("number.elsewhere", RECORD, tag="P", number=body.number)
     if any(paper.number == body.number and paper.served_at is not None for paper in matter.case.documents):
         yield block("number.served", SUMMARY_PAPER, tag="P", number=body.number)

@@ -11,11 +11,21 @@ from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.matter import Matter
 
 FIELD_ACTS = frozenset(
-    {"evidence.added", "party.told", "reinspection.recorded", "document.served", "money.taken"}
+    {
+        "evidence.added",
+        "party.told",
+        "reinspection.recorded",
+        "document.served",
+        "money.taken",
+        "defence.recorded",
+        "hearing.answered",
+    }
 )
 """Kinds of entries that are acts in the field and so take two officers."""
 HANDED_OVER_NOW = frozenset({"document.served", "money.taken"})
 """Acts that follow a paper in one sitting: both officers sign that paper, the confirmation comes after it."""
+DESK_EVIDENCE = frozenset({"approval", "authorisation", "payment"})
+"""Evidence that nobody took in the field: the scan of a signed paper, the slip of a bank."""
 
 
 @guard
@@ -95,7 +105,8 @@ def _confirmed(matter: Matter, kinds: frozenset[str]) -> Iterator[Finding]:
     open_acts = [
         act
         for act in matter.case.acts
-        if (act.kind in kinds or act.entry == served_order) and len(_standing_behind(matter, act)) < needed
+        if (_in_the_field(act, kinds) or act.entry == served_order)
+        and len(_standing_behind(matter, act)) < needed
     ]
     if open_acts:
         yield block(
@@ -106,6 +117,10 @@ def _confirmed(matter: Matter, kinds: frozenset[str]) -> Iterator[Finding]:
             entries=tuple(act.entry for act in open_acts),
             kinds=tuple(dict.fromkeys(act.kind for act in open_acts)),
         )
+
+
+def _in_the_field(act: Act, kinds: frozenset[str]) -> bool:
+    return act.kind in kinds and not (act.kind == "evidence.added" and act.subject in DESK_EVIDENCE)
 
 
 def _standing_behind(matter: Matter, act: Act) -> set[str]:

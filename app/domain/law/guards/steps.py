@@ -10,10 +10,11 @@ from app.domain.findings import Finding
 from app.domain.law.articles import RECORD, SUMMARY_PAPER
 from app.domain.law.guards.registry import block, guard
 from app.domain.law.matter import Matter
+from app.domain.law.ordinary import ORDINARY
 from app.domain.law.procedure import Paper
 from app.domain.law.summary import SUMMARY
 
-PROCEDURES = {SUMMARY.id: SUMMARY}
+PROCEDURES = {SUMMARY.id: SUMMARY, ORDINARY.id: ORDINARY}
 
 
 @guard

@@ -14,6 +14,7 @@ from app.domain.law.articles import LIMITATION, RECORD
 from app.domain.law.deadlines import due
 from app.domain.law.guards.registry import block, guard, note, warn
 from app.domain.law.matter import Matter, moment_or_none
+from app.domain.law.ordinary_facts import cause_of
 
 _PAIRS = (
     ("act.at", "act.ended_at"),
@@ -130,6 +131,8 @@ def after_its_cause(matter: Matter) -> Iterator[Finding]:
             cause = ("document.served:D08", moment_or_none(paper.served_at) if paper else None)
         case EvidenceAdded() as body if body.taken_at:
             cause = ("evidence.taken", moment_or_none(body.taken_at))
+        case body:
+            cause = cause_of(matter.case, body)
     if cause[1] is not None and matter.act.at < cause[1]:
         yield _out_of_order(cause[0], cause[1], matter.act.kind, matter.act.at)
 
