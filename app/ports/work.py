@@ -34,12 +34,6 @@ class StoreReadOnly(AppError):
     code: ClassVar[str] = "store.read_only"
 
 
-class DraftStale(AppError):
-    """The draft was saved elsewhere first."""
-
-    code: ClassVar[str] = "draft.stale"
-
-
 class Journal(Protocol):
     """The record: own and received entries, appended and never changed."""
 

@@ -212,8 +212,6 @@ PAPERS: Mapping[str, Entry] = {
     "procedure.unknown": ("本程序不认识案件的办理程序（{procedure}）。", "请升级程序后再办。", "", ""),
     "release.not_pinned": ("这一步用的权责清单版本与本案不一致。", "刷新本页后再办。", "", ""),
     "step.not_here": ("本案已经不在原来的步骤（现在：{step}）。", "刷新本页后再办。", "", ""),
-    "step.no_such_way": ("程序里没有从“{start}”到“{end}”的一步。", "按程序的下一步办理。", "", ""),
-    "role.missing": ("这一步须由{needed}办理。", "请有权的人员登录办理。", "", ""),
     "law.unavailable": ("法定参数读不出来，不能判断（{error}）。", "请更新数据版本或者重新安装。", "", ""),
 }
 

@@ -93,18 +93,6 @@ PENALTY: Mapping[str, Entry] = {
         "选档次",
         "field:decision.tier",
     ),
-    "amount.base_unknown": (
-        "罚款要按{base}计算，本机算不出幅度。",
-        "查明基数并写明计算；拿不准的转普通程序。",
-        "已说明",
-        "act:answer",
-    ),
-    "amount.outside_branch": (
-        "罚款 {amount} 元不在法定幅度 {low}–{high} 元内。",
-        "改成幅度以内的金额。",
-        "改金额",
-        "field:decision.amount",
-    ),
     "amount.deviates": (
         "罚款 {amount} 元在档次以外，已写明理由。",
         "确认理由充分。",
@@ -157,31 +145,7 @@ PENALTY: Mapping[str, Entry] = {
         "选档次",
         "field:decision.tier",
     ),
-    "level.not_chosen": (
-        "还没有选裁量档次，也没有写理由。",
-        "选档次；没有合适档次的写明理由。",
-        "选档次",
-        "field:decision.tier",
-    ),
-    "level.other_kind": (
-        "档次写的是“{chosen}”，查到的是“{found}”。",
-        "核对情形，改选档次或者说明。",
-        "已核对",
-        "act:answer",
-    ),
-    "level.other_count": (
-        "档次写的是“{chosen}”，与查处次数不一致。",
-        "核对次数，改选档次或者说明。",
-        "已核对",
-        "act:answer",
-    ),
     "level.quoted": ("文书引用了未发布的档次。", "只写法定幅度和理由。", "改理由", "field:decision.reason"),
-    "level.not_quotable": (
-        "“{label}”是按幅度切分的参考，文书不引用。",
-        "文书只写法定幅度和理由。",
-        "",
-        "field:decision.reason",
-    ),
     "tier.unknown": ("没有第 {tier} 档。", "重新选择档次。", "选档次", "field:decision.tier"),
     "tier.not_chosen": (
         "有已发布的裁量基准，还没有选档次。",
