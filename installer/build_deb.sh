@@ -32,7 +32,10 @@ say "bringing the libraries of installer/requirements.lock"
     tail -n 25 "$work/pip.log" >&2
     exit 1
 }
-rm -rf "$packages/bin"
+rm -rf "$packages/bin" "$packages/share"
+# Nobody's tests are shipped, ours or those of a library.
+find "$packages" \( -type d \( -name 'test' -o -name 'tests' -o -name 'testing' -o -name 'test_*' \) \
+    -o -name 'test_*.py' -o -name 'conftest.py' \) -prune -exec rm -rf {} +
 
 say "bringing the program"
 # Of a checkout only what git knows, so that nobody's scratch file is shipped.
@@ -55,6 +58,9 @@ install -D -m 755 "$here/debian/fieldcase" "$tree/usr/bin/fieldcase"
 install -D -m 644 "$here/debian/fieldcase.desktop" "$tree/usr/share/applications/fieldcase.desktop"
 install -D -m 644 "$here/debian/fieldcase.svg" "$tree/usr/share/icons/hicolor/scalable/apps/fieldcase.svg"
 install -D -m 644 "$here/debian/copyright" "$tree/usr/share/doc/fieldcase/copyright"
+install -d "$tree/usr/share/man/man1"
+gzip -9n <"$here/debian/fieldcase.1" >"$tree/usr/share/man/man1/fieldcase.1.gz"
+gzip -9n <"$source/CHANGELOG.md" >"$tree/usr/share/doc/fieldcase/changelog.gz"
 install -m 755 "$here/debian/postinst" "$here/debian/postrm" "$tree/DEBIAN/"
 libraries=$("$python" -B "$here/debian_depends.py" "$home/lib")
 cat >"$tree/DEBIAN/control" <<END
