@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app.documents.check import missing
+from app.documents.form_schema import Form
 from app.documents.forms import FormLibrary
 from app.documents.frames import Frame, FrameBroken, read_frame, write_frame
 from app.domain.errors import AppError
@@ -55,7 +56,8 @@ class PaperWorker:
         self, resources: Path, *, seconds: float = SECONDS, command: Sequence[str] | None = None
     ) -> None:
         """``resources`` holds the folders forms and fonts; ``command`` starts a frozen program."""
-        self._library = FormLibrary(resources / "forms")
+        self._own = resources / "forms"
+        self._libraries: dict[Path, FormLibrary] = {}
         own = (sys.executable, "-P", "-X", "utf8", "-m", "app.documents.worker")
         self._resources = resources
         self._command = [*(command or own), str(resources)]
@@ -80,45 +82,59 @@ class PaperWorker:
         with self._lock:
             self._drop()
 
-    def missing(self, form: str, values: Values) -> tuple[FieldProblem, ...]:
+    def missing(self, form: str, values: Values, *, forms: Path | None = None) -> tuple[FieldProblem, ...]:
         """See the port. Needs neither fonts nor the process."""
-        return missing(self._library.form(form), values)
+        return missing(self._library(forms).form(form), values)
 
-    def room(self, form: str, values: Values, field: str) -> int:
+    def room(self, form: str, values: Values, field: str, *, forms: Path | None = None) -> int:
         """See the port."""
-        reply = self._ask(
-            {"do": "room", "form": form, "values": self._sendable(form, values), "field": field}
-        )
-        return _whole(reply.head["room"])
+        return _whole(self._ask(self._request("room", form, values, forms, field=field)).head["room"])
 
-    def preview(self, form: str, values: Values, copy: int = 1) -> Rendered:
+    def rooms(self, form: str, values: Values, *, forms: Path | None = None) -> Mapping[str, int]:
         """See the port."""
-        facts = self._sendable(form, values)
-        return _rendered(self._ask({"do": "preview", "form": form, "values": facts, "copy": copy}))
+        found = self._ask(self._request("rooms", form, values, forms)).head["rooms"]
+        return {str(key): _whole(room) for key, room in found.items()} if isinstance(found, dict) else {}
 
-    def issue(self, form: str, values: Values, number: str, paper: str) -> Rendered:
+    def preview(self, form: str, values: Values, copy: int = 1, *, forms: Path | None = None) -> Rendered:
         """See the port."""
+        return _rendered(self._ask(self._request("preview", form, values, forms, copy=copy)))
+
+    def issue(
+        self, form: str, values: Values, number: str, paper: str, *, forms: Path | None = None
+    ) -> Rendered:
+        """See the port.
+
+        Raises:
+            ValueError: no number, or ``paper`` is not 16 hexadecimal digits.
+        """
         if not number or not _PAPER.fullmatch(paper):
             raise ValueError("a paper needs its number and 16 hexadecimal digits of its own")
-        if problems := self.missing(form, values):
+        if problems := self.missing(form, values, forms=forms):
             raise FieldsMissing(form=form, problems=problems)
-        facts = self._sendable(form, values)
-        return _rendered(
-            self._ask({"do": "issue", "form": form, "values": facts, "number": number, "paper": paper})
-        )
+        return _rendered(self._ask(self._request("issue", form, values, forms, number=number, paper=paper)))
 
-    def _sendable(self, form: str, values: Values) -> dict[str, object]:
+    def _library(self, forms: Path | None) -> FormLibrary:
+        folder = forms or self._own
+        if folder not in self._libraries:
+            self._libraries[folder] = FormLibrary(folder)
+        return self._libraries[folder]
+
+    def _request(
+        self, do: str, form: str, values: Values, forms: Path | None, **others: object
+    ) -> Mapping[str, object]:
+        facts = self._sendable(self._library(forms).form(form), values)
+        return {"do": do, "form": form, "values": facts, "forms": str(forms or self._own), **others}
+
+    def _sendable(self, form: Form, values: Values) -> dict[str, object]:
         """The values that the form prints, and no others: what is not printed does not leave this process."""
-        fields = self._library.form(form).fields
         found: dict[str, object] = {}
-        for key in (*fields, PREVIEW_NUMBER):
+        for key in (*form.fields, PREVIEW_NUMBER):
             value = values.get(key)
             if value is None:
                 continue
             if not _is_plain(value):
-                raise ValueUnprintable(
-                    form=form, field=key, label=fields[key].label if key in fields else key
-                )
+                label = form.fields[key].label if key in form.fields else key
+                raise ValueUnprintable(form=form.code, field=key, label=label)
             found[key] = value
         return found
 

@@ -71,10 +71,11 @@ class Choice:
 class FontBook:
     """The faces of all roles (title, label, fill, heading), each with its chain for rare characters."""
 
-    def __init__(self, folder: Path, roles: Mapping[str, Role]) -> None:
+    def __init__(self, folder: Path, roles: Mapping[str, Role], faces: dict[str, Face] | None = None) -> None:
+        """``faces`` are those of the folder that were read already; further ones are added to them."""
         self._folder = folder
         self._roles = roles
-        self._faces: dict[str, Face] = {}
+        self._faces: dict[str, Face] = {} if faces is None else faces
 
     def face(self, name: str) -> Face:
         """A face by the name of its file without suffix."""

@@ -22,6 +22,11 @@ class Heading:
         self.width = (self._page.width - self._page.left - self._page.right) * MM
         self._top = form.top * MM
 
+    @property
+    def frame_top(self) -> float:
+        """Where the frame of the first page begins."""
+        return self._top + (self._title.frame_numbered if self._form.number.shown else self._title.frame)
+
     def first(self, sheet: Sheet, agency: str) -> float:
         """Put agency and name on the first page; returns where the frame begins."""
         title = self._title
@@ -32,7 +37,7 @@ class Heading:
         pitch = title.pitches.get(len(self._form.title), title.name_size)
         name = self._letters.line([Span(self._form.title, "title")], title.name_size, pitch)
         self._centred(sheet, name, title.name_middle, title.name_size)
-        return self._top + (title.frame_numbered if self._form.number.shown else title.frame)
+        return self.frame_top
 
     def number(self, number: str) -> list[Mark]:
         """The number above the frame, flush right; nothing where the form shows none."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from app.documents.check import missing
 from app.documents.check_code import check_code
-from app.documents.faces import FontBook
+from app.documents.faces import Face, FontBook
 from app.documents.facts import Facts
 from app.documents.foot import NO_CODE, Foot, FootText
 from app.documents.form_schema import Form
@@ -19,6 +19,7 @@ from app.documents.layout import Layout, PageFull
 from app.documents.letter import LetterLayout
 from app.documents.lettering import Lettering
 from app.documents.pdf import pdf_bytes
+from app.documents.room import Room, text_of
 from app.documents.scene import MM, Circle, Sheet
 from app.documents.table import ValueTooLong
 from app.ports.paperwork import (
@@ -32,8 +33,6 @@ from app.ports.paperwork import (
 
 NO_NUMBER = "＿＿"
 """Stands for the number in a preview that was given none to show."""
-PLENTY = 1000
-"""Characters of room from which on nobody counts."""
 _PROBE = "字"
 
 
@@ -48,14 +47,24 @@ class Imprint:
 class Press:
     """Sets papers in this process; keeps forms and faces for the next one."""
 
-    def __init__(self, forms: Path, fonts: Path) -> None:
-        """``forms`` and ``fonts`` are the folders that hold them."""
+    def __init__(self, forms: Path, fonts: Path, faces: dict[str, Face] | None = None) -> None:
+        """``forms`` and ``fonts`` are the folders that hold them; ``faces`` were read already."""
         self.forms, self.fonts = forms, fonts
         self._library = FormLibrary(forms)
+        self._faces: dict[str, Face] = {} if faces is None else faces
+        self._others: dict[Path, Press] = {}
+
+    def with_forms(self, forms: Path) -> Press:
+        """A press with the forms of another release and the same faces."""
+        if forms == self.forms:
+            return self
+        if forms not in self._others:
+            self._others[forms] = Press(forms, self.fonts, self._faces)
+        return self._others[forms]
 
     @cached_property
     def _fonts(self) -> FontBook:
-        return FontBook(self.fonts, self._library.furniture.roles)
+        return FontBook(self.fonts, self._library.furniture.roles, self._faces)
 
     def warm(self) -> None:
         """Read the faces that every paper needs."""
@@ -80,19 +89,14 @@ class Press:
 
     def room(self, code: str, values: Values, field: str) -> int:
         """How many more characters a text takes; see :class:`app.ports.paperwork.Paperwork`."""
-        form = self._library.form(code)
-        text = _as_text(values.get(field))
-        fits = partial(self._fits, form, values, field)
-        if fits(text):
-            return _largest(PLENTY, lambda count: fits(text + _PROBE * count))
-        return _largest(len(text), lambda count: fits(text[:count])) - len(text)
+        return self._room(self._library.form(code), values).left(field)
 
-    def _fits(self, form: Form, values: Values, field: str, text: str) -> bool:
-        try:
-            self._laid_out(form, {**values, field: text})
-        except (PageFull, ValueTooLong):
-            return False
-        return True
+    def rooms(self, code: str, values: Values) -> Mapping[str, int]:
+        """The same for every text of a paper; see :class:`app.ports.paperwork.Paperwork`."""
+        return self._room(self._library.form(code), values).texts()
+
+    def _room(self, form: Form, values: Values) -> Room:
+        return Room(form, values, self._library.furniture, self._fonts)
 
     def _laid_out(self, form: Form, values: Values) -> Layout | LetterLayout:
         facts, furniture = Facts(form, values), self._library.furniture
@@ -116,9 +120,9 @@ class Press:
             fields: tuple[str, ...] = (error.field,)
         except PageFull:
             fields = tuple(
-                key for key, spec in form.fields.items() if spec.typed and _as_text(values.get(key))
+                key for key, spec in form.fields.items() if spec.typed and text_of(values.get(key))
             )
-        longest = max(fields or tuple(form.fields), key=lambda key: len(_as_text(values.get(key))))
+        longest = max(fields or tuple(form.fields), key=lambda key: len(text_of(values.get(key))))
         over = -self.room(form.code, values, longest)
         raise TextTooLong(
             form=form.code, field=longest, label=form.fields[longest].label, fields=fields, over=over
@@ -157,21 +161,6 @@ class Press:
             stamps=tuple(stamps),
             loose=tuple(dict.fromkeys(key for sheet in layout.sheets for key in sheet.loose)),
         )
-
-
-def _largest(limit: int, good: Callable[[int], bool]) -> int:
-    """The largest count up to ``limit`` that is good; what is smaller than a good one is good."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if good(middle) else (low, middle - 1)
-    return low
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "、".join(map(str, value)) if isinstance(value, (list, tuple)) else ""
 
 
 def _in_mm(circle: Circle) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ each, only to take a mark in; otherwise the line breaks earlier and is spread ev
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
@@ -163,6 +163,7 @@ class Setter:
         self._shares = _sums(left + right for left, right in given)
         self._gaps = _sums(float(stretches) for stretches in self._stretches)
         self._gifts = _sums(self._gives)
+        self._stops = list(_without_blanks(glyphs))
 
     def line(self) -> SetLine:
         """Everything on one line, however long; nothing where there is nothing."""
@@ -214,9 +215,7 @@ class Setter:
 
     def _trimmed(self, start: int, end: int) -> int:
         """The end without blanks: a space at the end of a line takes no room."""
-        while end - 1 > start and self._glyphs[end - 1].char == " ":
-            end -= 1
-        return end
+        return max(self._stops[end], start + 1)
 
     def _excess(self, start: int, end: int) -> float:
         """By how much the line is too wide as it stands; negative is room left."""
@@ -282,6 +281,14 @@ def _chain(came: Sequence[int]) -> list[tuple[int, int]]:
         found.append((came[end], end))
         end = came[end]
     return found[::-1]
+
+
+def _without_blanks(glyphs: Sequence[Glyph]) -> Iterator[int]:
+    stop = 0
+    yield stop
+    for place, glyph in enumerate(glyphs, 1):
+        stop = stop if glyph.char == " " else place
+        yield stop
 
 
 def _sums(values: Iterable[float]) -> list[float]:

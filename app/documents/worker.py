@@ -43,8 +43,10 @@ def answer(press: Press, request: Mapping[str, object]) -> Frame:
 
 
 def _done(press: Press, request: Mapping[str, object]) -> Frame:
-    form, values = str(request.get("form", "")), request.get("values")
+    form, values, forms = str(request.get("form", "")), request.get("values"), request.get("forms")
     facts = values if isinstance(values, dict) else {}
+    if isinstance(forms, str):
+        press = press.with_forms(Path(forms))
     match request.get("do"):
         case "preview":
             return _reply(press.preview(form, facts, _number(request.get("copy"))))
@@ -52,6 +54,8 @@ def _done(press: Press, request: Mapping[str, object]) -> Frame:
             return _reply(press.issue(form, facts, str(request["number"]), str(request["paper"])))
         case "room":
             return Frame({"room": press.room(form, facts, str(request["field"]))})
+        case "rooms":
+            return Frame({"rooms": dict(press.rooms(form, facts))})
         case _:
             press.warm()
             return Frame({})

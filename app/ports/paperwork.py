@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Protocol, TypeAlias
 
 from app.domain.errors import AppError, Transient
@@ -124,7 +125,10 @@ class PaperTooSlow(Transient):
 
 
 class Paperwork(Protocol):
-    """Sets papers. Safe to call from several threads; every call may take a while."""
+    """Sets papers. Safe to call from several threads; every call may take a while.
+
+    ``forms`` is the folder with the forms of one release; without it the program's own forms are taken.
+    """
 
     def warm(self) -> None:
         """Get ready, so that the first paper is as quick as the others.
@@ -133,14 +137,14 @@ class Paperwork(Protocol):
             PaperWorkerLost, PaperTooSlow: it could not; the next call tries again.
         """
 
-    def missing(self, form: str, values: Values) -> tuple[FieldProblem, ...]:
+    def missing(self, form: str, values: Values, *, forms: Path | None = None) -> tuple[FieldProblem, ...]:
         """Every field that keeps the paper from being issued, in the order of the form. Quick, sets nothing.
 
         Raises:
             FormUnknown, FormBroken.
         """
 
-    def room(self, form: str, values: Values, field: str) -> int:
+    def room(self, form: str, values: Values, field: str, *, forms: Path | None = None) -> int:
         """How many more Han characters a text field can take before the form's one page is full.
 
         Negative: so many too many. Forms that run on to further pages answer with a large number.
@@ -149,7 +153,14 @@ class Paperwork(Protocol):
             FormUnknown, FormBroken, ValueUnprintable, MissingGlyph, PaperWorkerLost, PaperTooSlow.
         """
 
-    def preview(self, form: str, values: Values, copy: int = 1) -> Rendered:
+    def rooms(self, form: str, values: Values, *, forms: Path | None = None) -> Mapping[str, int]:
+        """:meth:`room` of every text that the officer writes, and of every value too long for its cell.
+
+        Raises:
+            FormUnknown, FormBroken, ValueUnprintable, MissingGlyph, PaperWorkerLost, PaperTooSlow.
+        """
+
+    def preview(self, form: str, values: Values, copy: int = 1, *, forms: Path | None = None) -> Rendered:
         """One copy (from 1) without number, check code and QR; missing values leave their place empty.
 
         Raises:
@@ -157,7 +168,9 @@ class Paperwork(Protocol):
             PaperWorkerLost, PaperTooSlow: the process that sets it failed.
         """
 
-    def issue(self, form: str, values: Values, number: str, paper: str) -> Rendered:
+    def issue(
+        self, form: str, values: Values, number: str, paper: str, *, forms: Path | None = None
+    ) -> Rendered:
         """All copies with number, check code and QR: the same input always gives the same bytes.
 
         Args:

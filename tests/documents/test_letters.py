@@ -8,7 +8,8 @@ import re
 import pypdf
 import pytest
 
-from app.documents.printing import PLENTY, Press
+from app.documents.printing import Press
+from app.documents.room import PLENTY
 from app.ports.paperwork import FieldProblem, FieldsMissing, Rendered
 from tests.documents.conftest import Issue, Read
 from tests.documents.demo import SOLE_TRADER

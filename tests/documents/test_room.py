@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
-from app.documents.printing import PLENTY, Press
+from app.documents.printing import Press
+from app.documents.room import PLENTY, largest
 from app.ports.paperwork import TextTooLong
 from tests.documents.conftest import Issue, Read
 from tests.documents.demo import SOLE_TRADER, VALUES
@@ -30,6 +33,71 @@ def test_the_room_is_exact_to_the_character(press: Press, form: str, field: str)
     assert refused.value.facts["over"] >= 1
 
 
+TEXTS = st.lists(
+    st.sampled_from(
+        ("当事人投放湿垃圾，", "数量约1.2千克；", "王𬭎承认。", "于2026年8月6日", "“Demo Tea House”")
+    ),
+    min_size=1,
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=30, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(
+    facts=TEXTS,
+    reason=TEXTS,
+    answer=TEXTS,
+    key=st.sampled_from(("act.facts", "decision.reason", "told.answer")),
+)
+def test_the_room_of_any_text_is_exact_whatever_else_the_page_says(
+    press: Press, facts: str, reason: str, answer: str, key: str
+) -> None:
+    values = {**VALUES["D20"], "act.facts": facts, "decision.reason": reason}
+    values |= {"told.defence": "made", "told.words": "请求从轻", "told.answer": answer}
+    left = press.room("D20", values, key)
+    text = str(values[key])
+    longer, count = text + "字" * PLENTY, len(text) + left
+    if count:
+        assert press.preview("D20", {**values, key: longer[:count]}, 1).pages == 1
+    with pytest.raises(TextTooLong):
+        press.preview("D20", {**values, key: longer[: count + 1]}, 1)
+
+
+def test_every_text_of_an_overfull_page_says_what_it_must_lose(press: Press) -> None:
+    values = {**VALUES["D20"], "act.place": "示范" * 150, "act.facts": "当事人投放湿垃圾。" * 222}
+    rooms = press.rooms("D20", values)
+    assert rooms["decision.reason"] == 0, "no other text helps"
+    values["act.facts"] = str(values["act.facts"])[: rooms["act.facts"]]
+    values["act.place"] = str(values["act.place"])[: rooms["act.place"]]
+    again = press.rooms("D20", values)
+    assert again["act.facts"] < 0, "place and facts share the page"
+    values["act.facts"] = str(values["act.facts"])[: again["act.facts"]]
+    assert press.preview("D20", values, 1).pages == 1
+
+
+def test_a_value_too_long_for_its_cell_says_so_beside_the_texts(press: Press) -> None:
+    values = {**VALUES["D20"], "party.address": "示" * 300}
+    rooms = press.rooms("D20", values)
+    assert set(rooms) == {"act.place", "act.facts", "decision.reason", "party.address"}
+    assert -300 < rooms["party.address"] < 0 < rooms["act.facts"]
+    values["party.address"] = "示" * (300 + rooms["party.address"])
+    assert press.preview("D20", values, 1).pages == 1
+
+
+def test_an_empty_paper_has_no_text_to_measure(press: Press) -> None:
+    assert press.rooms("D20", {}) == {}
+    assert press.rooms("D10", VALUES["D10"]) == {}
+
+
+@given(st.integers(0, 60), st.integers(-3, 60), st.integers(0, 70))
+def test_the_largest_good_count_is_found_from_any_guess(limit: int, good: int, guess: int) -> None:
+    tried: list[int] = []
+    assert largest(limit, lambda count: bool(tried.append(count)) or count <= good, guess) == max(
+        0, min(limit, good)
+    )
+    assert all(0 <= count <= limit for count in tried)
+
+
 def test_the_refusal_names_the_texts_that_share_the_room_and_the_longest(issue: Issue) -> None:
     with pytest.raises(TextTooLong) as refused:
         issue("D20", {"act.facts": "当事人投放湿垃圾。" * 80})
@@ -50,6 +118,22 @@ def test_taking_away_what_is_over_makes_it_fit(press: Press) -> None:
 
 def test_a_record_has_room_enough(press: Press) -> None:
     assert press.room("D10", VALUES["D10"], "scene.narrative") == PLENTY
+
+
+@pytest.mark.parametrize("form", ["D09", "D10"])
+def test_a_record_whose_head_fills_the_page_says_what_the_head_must_lose(press: Press, form: str) -> None:
+    values = {**VALUES[form], "act.place": "示" * 2500}
+    with pytest.raises(TextTooLong) as refused:
+        press.preview(form, values, 1)
+    assert refused.value.facts["field"] == "act.place"
+    over = refused.value.facts["over"]
+    assert isinstance(over, int) and 0 < over < 2500
+    assert press.preview(form, {**values, "act.place": "示" * (2500 - over)}, 1).pages >= 1
+    with pytest.raises(TextTooLong):
+        press.preview(form, {**values, "act.place": "示" * (2500 - over + 1)}, 1)
+    assert (
+        press.room(form, values, "scene.narrative" if form == "D10" else "reinspection.narrative") == PLENTY
+    )
 
 
 def test_a_value_too_long_for_its_cell_is_refused_and_never_cut(press: Press) -> None:

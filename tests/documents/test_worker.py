@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -48,11 +49,31 @@ def test_an_issue_from_the_process_is_the_one_made_here(worker: PaperWorker, pre
     assert worker.issue("D20", VALUES["D20"], NUMBERS["D20"], PAPER) == here
 
 
-def test_preview_room_and_missing_answer(worker: PaperWorker) -> None:
+def test_preview_room_and_missing_answer(worker: PaperWorker, press: Press) -> None:
     assert worker.preview("D08", VALUES["D08"]).pages == 1
     assert worker.preview("D20", VALUES["D20"], copy=3).copies == 1
     assert worker.room("D20", VALUES["D20"], "act.facts") > 0
+    assert worker.rooms("D20", VALUES["D20"]) == press.rooms("D20", VALUES["D20"])
     assert worker.missing("D20", {})[0].label == "行政机关名称"
+
+
+def test_one_process_sets_papers_with_the_forms_of_several_releases(
+    worker: PaperWorker, press: Press, tmp_path: Path
+) -> None:
+    older = shutil.copytree(RESOURCES / "forms", tmp_path / "forms")
+    text = (older / "D20.yaml").read_text()
+    (older / "D20.yaml").write_text(text.replace("label: 处罚决定}", "label: 决定内容}"))
+    own = worker.preview("D20", VALUES["D20"])
+    assert worker.preview("D20", VALUES["D20"], forms=older) != own
+    assert (
+        worker.preview("D20", VALUES["D20"]) == own == worker.preview("D20", VALUES["D20"], forms=press.forms)
+    )
+    issued = worker.issue("D20", VALUES["D20"], NUMBERS["D20"], PAPER, forms=older)
+    assert issued == Press(older, press.fonts).issue("D20", VALUES["D20"], NUMBERS["D20"], PAPER)
+    (older / "D20.yaml").unlink()
+    assert worker.rooms("D20", VALUES["D20"], forms=older), "a form is read once"
+    with pytest.raises(FormUnknown):
+        worker.missing("D77", {}, forms=older)
 
 
 def test_a_killed_process_is_replaced_and_the_next_paper_comes(worker: PaperWorker) -> None:
