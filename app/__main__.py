@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.crypto.memory import forbid_core_dumps
 
     forbid_core_dumps()
+    _keep_temporary_files_in_memory()
     if asked.command == "doctor":
         return _doctor(home, asked.officer, asked.rebuild)
     if asked.command == "set-up":
@@ -51,6 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         self_check=asked.self_check,
         painted=_collect_again,
     )
+
+
+def _keep_temporary_files_in_memory() -> None:
+    """What a library writes aside for a moment, as CUPS does with pages on their way, never meets the disk.
+
+    ``XDG_RUNTIME_DIR`` is the officer's own and lies in memory (XDG Base Directory Specification).
+    """
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    if os.path.isdir(folder) and os.access(folder, os.W_OK):
+        os.environ["TMPDIR"] = folder
 
 
 def _collect_again() -> None:

@@ -47,6 +47,29 @@ def test_help_names_every_command_on_every_terminal(encoding: str) -> None:
         assert word in told.stdout.decode(encoding)
 
 
+@pytest.mark.parametrize(("runtime", "kept"), [("runtime", "runtime"), ("missing", "tmp")])
+def test_what_libraries_write_aside_stays_in_memory_where_the_system_offers_it(
+    tmp_path: Path, runtime: str, kept: str
+) -> None:
+    for folder in ("runtime", "tmp"):
+        (tmp_path / folder).mkdir()
+    probe = "import tempfile; from app.__main__ import main; main(['doctor']); print(tempfile.gettempdir())"
+    said = subprocess.run(
+        [sys.executable, "-c", probe],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            **os.environ,
+            "FIELDCASE_HOME": str(tmp_path / "home"),
+            "TMPDIR": str(tmp_path / "tmp"),
+            "XDG_RUNTIME_DIR": str(tmp_path / runtime),
+        },
+    )
+    assert said.stdout.splitlines()[-1] == str(tmp_path / kept)
+
+
 def test_help_and_version_load_no_window_and_no_store() -> None:
     probe = (
         "import sys; from app.__main__ import main\n"
