@@ -33,7 +33,7 @@ from app.places import migrations_dir, resources_dir
 from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
 from app.presenters.door import LaptopFacts
-from app.releases.shown import shown_version
+from app.releases.shown import shown_figure, shown_version
 from app.vault.laptop_secret import KeyringSecret
 from app.vault.slot_files import SlotFolder
 
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 VAULT = "vault"
 RELEASES = "releases"
+CARD_WARN_DAYS = "officers.card_warn_days"
 
 
 def _paper_worker() -> PaperWorker:
@@ -104,6 +105,7 @@ class LaptopDoor:
             last_contact=shown_contact(self._home),
             last_sign_ins=last_sign_ins(self._home),
             demonstration=laptop.demonstration,
+            card_warn_days=shown_figure(resources_dir(), CARD_WARN_DAYS),
         )
 
     def now(self) -> datetime:
@@ -315,8 +317,11 @@ def _held_law(home: Path) -> HeldLaw:
     newest = shelf.newest()
     newest.verify()
     law = read_law(newest.folder / "law")
+    parameters = law.parameters
+    if newest.id != shipped.id:  # another's release may lack a figure that only a newer program asks for
+        parameters = parameters.completed_by(read_law(resources_dir() / "law").parameters)
     readers = {release.id: partial(load_catalogue, release) for release in shelf.all()}
-    return HeldLaw(law.parameters, law.calendar, newest.id, readers)
+    return HeldLaw(parameters, law.calendar, newest.id, readers)
 
 
 class _Care:

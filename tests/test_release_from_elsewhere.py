@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,29 @@ def test_a_law_that_cannot_be_read_does_not_come_onto_the_shelf_though_it_is_sig
     assert main(["--home", str(laptop.home), "release", str(sign(stick, DISTRICT))]) == 1
     assert "parameters.yaml" in capsys.readouterr().err
     assert held(laptop) == before
+
+
+def test_a_release_of_an_older_program_takes_what_it_lacks_from_this_program(
+    laptop: DemoLaptop, stick: Path
+) -> None:
+    sheet = stick / "law" / "parameters.yaml"
+    rows = sheet.read_text("utf-8").split("\n- id: ")
+    sheet.write_text(
+        "\n- id: ".join(row for row in rows if not row.startswith("window.cover_minutes")), "utf-8"
+    )
+    build_release(stick)
+    assert main(["--home", str(laptop.home), "release", str(sign(stick, DISTRICT))]) == 0
+    _held_law.cache_clear()
+    parameters = _held_law(laptop.home).parameters
+    _held_law.cache_clear()
+    today = date(2026, 8, 6)
+    assert (
+        parameters.value("window.cover_minutes", today),
+        parameters.value("reconsideration.days", today),
+    ) == (
+        10,
+        61,
+    )
 
 
 def test_a_case_keeps_the_list_under_which_it_was_docketed(tmp_path: Path, stick: Path) -> None:

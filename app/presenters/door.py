@@ -28,6 +28,7 @@ class LaptopFacts:
         program, catalogue: versions in words.
         last_sign_ins: RFC 3339 by roster id.
         demonstration: passphrases by roster id, only where the store was made for demonstration.
+        card_warn_days: so many days before its end a card is warned of; None warns only of its end.
     """
 
     agency: str
@@ -39,6 +40,7 @@ class LaptopFacts:
     last_contact: str | None = None
     last_sign_ins: Mapping[str, str] = field(default_factory=dict)
     demonstration: Mapping[str, str] = field(default_factory=dict)
+    card_warn_days: int | None = None
 
 
 class Door(Protocol):

@@ -19,8 +19,6 @@ from app.presenters.settings_page_figures import Figure, figures_of, fits
 from app.presenters.sync_page import NUMBER_WORDS
 from app.presenters.wording import ROLE_WORDS
 
-CARD_WARN_DAYS = 60
-"""[P] From so many days before its end on a card is called out."""
 LOW_SPACE = 5 << 30
 """[P] With less room than this, bytes, the page warns."""
 SHOWN_FAULTS = 50
@@ -188,8 +186,10 @@ class SettingsPresenter(Screen[SettingsState]):
     def _read(self, facts: LaptopFacts) -> SettingsState:
         office, today = self._office, self._office.now().at.date()
         self._figures = figures_of(office.parameters, today)
+        warn_days = office.parameters.value("officers.card_warn_days", today)
         people = tuple(
-            person_of(officer, today, officer.id == office.me.id) for officer in office.roster.officers
+            person_of(officer, today, officer.id == office.me.id, warn_days)
+            for officer in office.roster.officers
         )
         unsure = sum(figure.mark == "unchecked" for figure in self._figures)
         return SettingsState(
@@ -255,8 +255,8 @@ def scheme_of(office: Office) -> str:
     return "" if text is None else str(json.loads(text))
 
 
-def person_of(officer: Officer, today: date, me: bool) -> Person:
-    """An officer with the state of the card that is valid longest."""
+def person_of(officer: Officer, today: date, me: bool, warn_days: int) -> Person:
+    """An officer with the state of the card that is valid longest, warned of so many days before its end."""
     roles = "、".join(ROLE_WORDS.get(role.upper(), role) for role in officer.roles)
     card = max(officer.cards, key=lambda one: one.valid_until, default=None)
     if card is None:
@@ -266,7 +266,7 @@ def person_of(officer: Officer, today: date, me: bool) -> Person:
     words, tone = "有效", "ok"
     if not card.valid_on(today):
         words, tone = ("已过期，不能执法", "danger") if left < 0 else ("还没有生效", "danger")
-    elif left <= CARD_WARN_DAYS:
+    elif left <= warn_days:
         words, tone = (f"还剩 {left} 日" if left else "今天到期"), "warn"
     return Person(officer.id, officer.name, roles, card.number, until, words, tone, me)
 

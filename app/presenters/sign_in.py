@@ -18,9 +18,6 @@ from app.presenters.wording import initial, role_words
 if TYPE_CHECKING:
     from app.presenters.office import Office
 
-CARD_WARNING_DAYS = 60
-"""[P] From so many days before its end a card's expiry is shown on the row."""
-
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
@@ -161,7 +158,7 @@ class SignInPresenter(Screen[SignInState]):
         line = dotted(role_words(header.roles), f"上次登录 {seen}" if seen else "还没有登录过")
         row = OfficerRow(header.officer, header.name, initial(header.name), line)
         until = _day(header.card_valid_until)
-        if until is None or (until - today).days > CARD_WARNING_DAYS:
+        if until is None or (until - today).days > (self._facts.card_warn_days or 0):
             return row
         if until < today:
             return replace(row, warning=f"执法证 {short_day(until, today)} 已到期", expired=True)

@@ -104,7 +104,7 @@ CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "correction.term": (("at_once", "立即改正"), ("by_date", "限期改正")),
     "payment.mode": (("on_spot", "当场收缴"), ("bank", "银行缴纳")),
     "payment.ground": (
-        ("at_most_limit", "一百元以下"),
+        ("at_most_limit", "当场收缴限额以下"),
         ("hard_later", "事后难以执行"),
         ("remote", "边远地区当事人提出"),
     ),

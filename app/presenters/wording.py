@@ -91,7 +91,7 @@ MODE_WORDS: Mapping[str, str] = {
     "NOTICE": "公告送达",
 }
 GROUND_WORDS: Mapping[str, str] = {
-    "at_most_limit": "一百元以下",
+    "at_most_limit": "当场收缴限额以下",
     "hard_later": "事后难以执行",
     "remote": "边远地区当事人提出",
 }

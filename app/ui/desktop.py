@@ -26,10 +26,10 @@ from app.ui.work import Work
 if TYPE_CHECKING:
     from app.presenters.office import Office
 
-IDLE_COVER_MS = 10 * 60 * 1000
-"""[P] After ten minutes without a key or a click the pages are covered."""
-COVERED_LOCK_MS = 20 * 60 * 1000
-"""[P] Covered for twenty minutes more, the process is replaced."""
+MINUTE_MS = 60 * 1000
+COVER_MINUTES, LOCK_MINUTES = "window.cover_minutes", "window.lock_minutes"
+"""Policies of the release: how long without a key or a click before the pages are covered, and how long
+covered before the process is replaced."""
 
 
 class Desktop(QObject):
@@ -44,10 +44,7 @@ class Desktop(QObject):
         self._sign_in: SignInWindow | None = None
         self._main: QWidget | None = None
         self._office: Office | None = None
-        self._idle, self._covered = (
-            self._timer(IDLE_COVER_MS, self.cover),
-            self._timer(COVERED_LOCK_MS, self.lock),
-        )
+        self._idle, self._covered = self._timer(self.cover), self._timer(self.lock)
 
     @property
     def window(self) -> QWidget | None:
@@ -131,7 +128,7 @@ class Desktop(QObject):
         window.deleteLater()
         main.activateWindow()
         self._covered.stop()
-        self._idle.start()
+        self._wait_as_the_release_says(state.office)
         self.shown.emit(main)
 
     def _close_office(self, main: QWidget | None) -> None:
@@ -143,10 +140,15 @@ class Desktop(QObject):
             self._office.close()
             self._office = None
 
-    def _timer(self, ms: int, call: Callable[[], None]) -> QTimer:
+    def _wait_as_the_release_says(self, office: Office) -> None:
+        today = self._door.now().date()
+        for timer, figure in ((self._covered, LOCK_MINUTES), (self._idle, COVER_MINUTES)):
+            timer.setInterval(office.parameters.value(figure, today) * MINUTE_MS)
+        self._idle.start()
+
+    def _timer(self, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
-        timer.setInterval(ms)
         timer.timeout.connect(call)
         return timer
 

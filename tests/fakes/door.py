@@ -53,6 +53,7 @@ class FakeDoor:
             last_contact=self.last_contact,
             last_sign_ins={JIA: "2026-08-06T08:02:00+08:00", YI: "2026-08-05T17:46:00+08:00"},
             demonstration=PASSPHRASES if self.demonstration else {},
+            card_warn_days=60,
         )
 
     def now(self) -> datetime:

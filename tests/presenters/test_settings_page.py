@@ -12,7 +12,6 @@ import pytest
 from app.domain.roster import Card, Officer
 from app.ports.work import StoreBusy
 from app.presenters.settings_page import (
-    CARD_WARN_DAYS,
     CHECKED,
     LOW_SPACE,
     Check,
@@ -47,6 +46,9 @@ def test_everybody_of_the_roster_is_listed_with_role_and_card(office: FakeOffice
     assert people[0].until == "2028-06-30"
 
 
+CARD_WARN_DAYS = 60
+
+
 @pytest.mark.parametrize(
     ("left", "words", "tone"),
     [
@@ -57,19 +59,19 @@ def test_everybody_of_the_roster_is_listed_with_role_and_card(office: FakeOffice
     ],
 )
 def test_the_end_of_a_card_is_told_in_words(left: int, words: str, tone: str) -> None:
-    person = person_of(officer(TODAY + timedelta(days=left)), TODAY, me=False)
+    person = person_of(officer(TODAY + timedelta(days=left)), TODAY, me=False, warn_days=CARD_WARN_DAYS)
     assert (person.words, person.tone) == (words, tone)
 
 
 def test_an_officer_without_a_card_and_one_whose_card_begins_later_are_called_out() -> None:
     bare = replace(officer(TODAY), cards=())
-    assert person_of(bare, TODAY, me=False).words == "没有执法证"
+    assert person_of(bare, TODAY, me=False, warn_days=CARD_WARN_DAYS).words == "没有执法证"
     early = replace(officer(TODAY), cards=(Card("演示-0107", TODAY + timedelta(days=1), date(2030, 1, 1)),))
-    assert person_of(early, TODAY, me=False).tone == "danger"
+    assert person_of(early, TODAY, me=False, warn_days=CARD_WARN_DAYS).tone == "danger"
 
 
 def test_roles_are_told_in_words() -> None:
-    assert person_of(officer(TODAY), TODAY, me=False).roles == "主办执法人员"
+    assert person_of(officer(TODAY), TODAY, me=False, warn_days=CARD_WARN_DAYS).roles == "主办执法人员"
 
 
 def test_the_recovery_code_itself_is_nowhere_on_the_page(office: FakeOffice) -> None:

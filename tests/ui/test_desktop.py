@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.laptop import LaptopNotSetUp
@@ -89,6 +90,16 @@ def test_lock_closes_everything_and_replaces_the_process(stand: Stand) -> None:
     assert stand.locks == ["lock"]
     assert stand.desktop.window is None
     assert stand.desktop.office is None
+
+
+def test_who_leaves_the_laptop_alone_is_covered_and_later_locked_after_the_times_of_the_release(
+    stand: Stand,
+) -> None:
+    stand.sign_in()
+    waits = sorted(
+        timer.interval() for timer in stand.desktop.findChildren(QTimer) if timer.interval() > 60_000
+    )
+    assert waits == [10 * 60_000, 20 * 60_000]
 
 
 def test_a_laptop_that_is_not_set_up_says_what_to_do(

@@ -159,6 +159,12 @@ class LawParameters:
     def __iter__(self) -> Iterator[Parameter]:
         return (parameter for versions in self._parameters.values() for parameter in versions)
 
+    def completed_by(self, other: LawParameters) -> LawParameters:
+        """These figures and rules, and those of ``other`` that have no id here."""
+        lacking = [parameter for parameter in other if parameter.id not in self._parameters]
+        rules = [rule for rule in other.rules if rule.id not in self._rules]
+        return LawParameters((*self, *lacking), (*self.rules, *rules))
+
     @property
     def rules(self) -> tuple[DeadlineRule, ...]:
         """All deadline rules in the order of the table."""

@@ -37,6 +37,17 @@ def test_a_day_before_every_version_is_refused_but_a_guard_gets_the_nearest(
     assert two_versions.nearest("payment.days", date(2006, 1, 1)).value == 15
 
 
+def test_figures_and_rules_that_are_missing_come_from_another_law_and_no_other_changes(
+    two_versions: LawParameters, law: LawParameters
+) -> None:
+    whole = two_versions.completed_by(law)
+    assert whole.value("payment.days", date(2027, 1, 1)) == 20, "what is there stays"
+    assert whole.fen("summary.fine_max_person", TODAY) == 20_000
+    assert whole.rule("T18") == law.rule("T18")
+    assert len([each for each in whole if each.id == "payment.days"]) == 2
+    assert {each.id for each in law.completed_by(two_versions)} == {each.id for each in law}
+
+
 def test_a_missing_figure_is_named(law: LawParameters) -> None:
     with pytest.raises(ParameterUnknown) as caught:
         law.value("no.such", TODAY)
