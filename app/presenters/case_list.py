@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import TypedDict
 
 from app.domain.case import Case
 from app.domain.errors import AppError
 from app.domain.law.parameters import Counting
 from app.ports.work import CaseFilter, CaseRow
-from app.presenters.due import NO_DUE, DueState, row_due
+from app.presenters.case_page_next import choose_onward, only_waits
+from app.presenters.due import NO_DUE, SOON_DAYS, DueState, due_state, row_due, soon_until
+from app.presenters.duties import asks_us
 from app.presenters.finding_words import FindingText, texts_of
 from app.presenters.formats import dotted, moment_words, short_item, short_number
 from app.presenters.messages import Message, message_for
@@ -30,7 +33,26 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("unsent", "区级"),
 )
 """Keys for sorting and the heads of the columns."""
+DUES: tuple[tuple[str, str], ...] = (
+    ("overdue", "已逾期"),
+    ("today", "今天到期"),
+    ("soon", f"{SOON_DAYS} 个工作日内"),
+    ("later", "更晚"),
+    ("none", "没有期限"),
+)
+"""How near a deadline is, as the list can be narrowed to it."""
 PREVIEWED_ACTS = 4
+
+
+DAY = timedelta(days=1)
+
+
+class _Days(TypedDict, total=False):
+    """The part of a filter that speaks of deadlines."""
+
+    due_from: str
+    due_until: str
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +69,7 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CasePreview:
-    """The side pane for the row under the cursor."""
+    """The side pane for the row under the cursor; ``waits`` where somebody else has to act first."""
 
     case: str
     number: str
@@ -58,6 +80,7 @@ class CasePreview:
     facts: tuple[tuple[str, str], ...]
     next_title: str
     blocking: tuple[FindingText, ...]
+    waits: bool
     evidence: str
     pictures: tuple[str, ...]
     recent: tuple[tuple[str, str], ...]
@@ -65,7 +88,7 @@ class CasePreview:
 
 @dataclass(frozen=True, slots=True)
 class CaseListState:
-    """The whole page."""
+    """The whole page. ``due`` is the key of :data:`DUES` that is chosen, or empty."""
 
     wanted: CaseFilter = field(default_factory=lambda: CaseFilter(open_only=True))
     keys: tuple[int, ...] = ()
@@ -73,6 +96,8 @@ class CaseListState:
     foot: str = ""
     steps: tuple[tuple[str, str], ...] = tuple(STAGE_WORDS.items())
     officers: tuple[tuple[str, str], ...] = ()
+    dues: tuple[tuple[str, str], ...] = DUES
+    due: str = ""
     chips: tuple[tuple[str, str], ...] = ()
     preview: CasePreview | None = None
     message: Message | None = None
@@ -94,8 +119,8 @@ class CaseListPresenter(Screen[CaseListState]):
         self._office = office
 
     def refresh(self) -> CaseListState:
-        """Read the keys anew with the filter in force."""
-        return self._load(self.state.wanted)
+        """Read the keys anew with the filter in force; how near a deadline is depends on the day."""
+        return self.due_within(self.state.due) if self.state.due else self._load(self.state.wanted)
 
     def find(self, words: str) -> CaseListState:
         """Narrow by words."""
@@ -113,6 +138,22 @@ class CaseListPresenter(Screen[CaseListState]):
         """Narrow to one stage; an empty one takes the filter away."""
         return self._load(replace(self.state.wanted, steps=(step,) if step else ()))
 
+    def due_within(self, near: str) -> CaseListState:
+        """Narrow to deadlines that are so near, a key of :data:`DUES`; an empty one takes the filter away."""
+        days = self._days_of(near)
+        bare = replace(self.state.wanted, due_from=None, due_until=None, undated=False)
+        return self._load(replace(bare, **days), due=near)
+
+    def items(self) -> tuple[tuple[str, str, str], ...]:
+        """The items that the cases are about, to choose from: code, name, how many."""
+        try:
+            used = self._office.queries.items_used()
+        except AppError as error:
+            message = message_for(error)
+            self._change(lambda state: replace(state, message=message))
+            return ()
+        return tuple((one.code, short_item(one.name) or one.code, str(one.cases)) for one in used)
+
     def of_item(self, code: str) -> CaseListState:
         """Narrow to one item; an empty one takes the filter away."""
         return self._load(replace(self.state.wanted, items=(code,) if code else ()))
@@ -124,7 +165,7 @@ class CaseListPresenter(Screen[CaseListState]):
     def clear(self) -> CaseListState:
         """Take all filters away, keep the order."""
         wanted = self.state.wanted
-        return self._load(CaseFilter(order=wanted.order, descending=wanted.descending))
+        return self._load(CaseFilter(order=wanted.order, descending=wanted.descending), due="")
 
     def sort(self, order: str, descending: bool) -> CaseListState:
         """Sort by a column, in SQL."""
@@ -135,6 +176,13 @@ class CaseListPresenter(Screen[CaseListState]):
         today = self._office.now().at.date()
         return tuple(self._line(row, today) for row in self._office.queries.case_rows(keys))
 
+    def thumbnail(self, case: str, evidence: str) -> bytes | None:
+        """A small picture of a sealed photo; one that is damaged counts as none."""
+        try:
+            return self._office.thumbnail(case, evidence)
+        except AppError:
+            return None
+
     def preview(self, case: str) -> CaseListState:
         """Show one case in the side pane."""
         try:
@@ -144,8 +192,20 @@ class CaseListPresenter(Screen[CaseListState]):
             return self._change(lambda state: replace(state, message=message))
         return self._change(lambda state: replace(state, preview=found))
 
-    def _load(self, wanted: CaseFilter) -> CaseListState:
-        office = self._office
+    def _days_of(self, near: str) -> _Days:
+        """The days between which a deadline is so near, as the chips call it."""
+        today = self._office.now().at.date()
+        last = soon_until(today, self._office.calendar)
+        return {
+            "overdue": _Days(due_until=(today - DAY).isoformat()),
+            "today": _Days(due_from=today.isoformat(), due_until=today.isoformat()),
+            "soon": _Days(due_from=today.isoformat(), due_until=last.isoformat()),
+            "later": _Days(due_from=(last + DAY).isoformat()),
+            "none": _Days(undated=True),
+        }.get(near, _Days())
+
+    def _load(self, wanted: CaseFilter, due: str | None = None) -> CaseListState:
+        office, chosen = self._office, self.state.due if due is None else due
         try:
             keys = office.queries.case_keys(wanted)
             unclosed = len(office.queries.case_keys(CaseFilter(open_only=True)))
@@ -162,13 +222,14 @@ class CaseListPresenter(Screen[CaseListState]):
                 headline=dotted(f"{unclosed} 件在办", f"全部 {everything} 件"),
                 foot=f"共 {len(keys)} 件",
                 officers=officers,
-                chips=self._chips(wanted),
+                due=chosen,
+                chips=self._chips(wanted, chosen),
                 message=None,
                 generation=state.generation + 1,
             )
         )
 
-    def _chips(self, wanted: CaseFilter) -> tuple[tuple[str, str], ...]:
+    def _chips(self, wanted: CaseFilter, due: str) -> tuple[tuple[str, str], ...]:
         """What each chip says while it is chosen: key → words."""
         found = []
         if wanted.open_only:
@@ -176,9 +237,12 @@ class CaseListPresenter(Screen[CaseListState]):
         if wanted.steps:
             found.append(("step", f"阶段：{'、'.join(STAGE_WORDS.get(step, step) for step in wanted.steps)}"))
         if wanted.items:
-            found.append(("item", f"事项：{'、'.join(self._item_name(code) for code in wanted.items)}"))
+            names = "、".join(short_item(self._item_name(code)) for code in wanted.items)
+            found.append(("item", f"事项：{names}"))
         if wanted.officer:
             found.append(("officer", f"承办：{self._officer_name(wanted.officer)}"))
+        if due:
+            found.append(("due", f"期限：{dict(DUES)[due]}"))
         if wanted.unsent_only:
             found.append(("unsent", "未到区级"))
         return tuple(found)
@@ -227,18 +291,10 @@ class CaseListPresenter(Screen[CaseListState]):
         office, queries = self._office, self._office.queries
         case = queries.case(case_id)
         today = office.now().at.date()
-        steps = office.outlook(case_id)
-        onward = steps[0] if steps else None
-        running = [one for one in office.deadlines(case_id) if one.met_at is None]
-        first = running[0] if running else None
-        due = (
-            NO_DUE
-            if first is None
-            else row_due(
-                first.day, today, office.calendar, first.due.why.counting, provisional=first.due.provisional
-            )
-        )
-        item = self._item_name(case.text("act.item")) if case.text("act.item") else "事项未选定"
+        onward = choose_onward(case, office.outlook(case_id))
+        blocking = texts_of(onward.findings.blocking) if onward else ()
+        first = next((one for one in office.deadlines(case_id) if asks_us(one)), None)
+        item = short_item(self._item_name(case.text("act.item"))) if case.text("act.item") else "事项未选定"
         acts = queries.timeline(case_id)[-PREVIEWED_ACTS:]
         return CasePreview(
             case=case_id,
@@ -246,10 +302,11 @@ class CaseListPresenter(Screen[CaseListState]):
             title=item,
             written=case.clue_number,
             stage=STAGE_WORDS.get(case.step, case.step),
-            due=due,
+            due=NO_DUE if first is None else due_state(first, today, office.calendar),
             facts=self._facts(case),
             next_title=STEP_ACTS.get(onward.end, onward.end) if onward else "没有下一步",
-            blocking=texts_of(onward.findings.blocking) if onward else (),
+            blocking=blocking,
+            waits=only_waits(blocking),
             evidence=f"{len(case.evidence)}",
             pictures=tuple(one.id for one in case.evidence if one.media_type.startswith("image/"))[:4],
             recent=tuple(

@@ -14,6 +14,18 @@ from app.presenters.formats import dotted, short_day
 
 SOON_DAYS = 3
 """[P] From so many working days on a deadline is shown as near."""
+MOST_COUNTED = 99
+"""[P] A list row counts so many days; of a day further away it names the whole date."""
+START_WORDS = {
+    "T10": "送达决定书",
+    "T18": "送达决定书",
+    "T20": "收缴罚款",
+    "T21": "交回罚款",
+    "T22": "作出决定",
+    "T40": "违法行为终了",
+    "T40.harm": "违法行为终了",
+}
+"""What began the count of a rule."""
 _NEXT = timedelta(days=1)
 _COUNTING_WORDS = {
     Counting.WD: "个工作日",
@@ -61,7 +73,7 @@ def due_state(deadline: Deadline, today: date, calendar: Calendar) -> DueState:
 def row_due(
     day: date | None, today: date, calendar: Calendar, counting: Counting, *, provisional: bool
 ) -> DueState:
-    """The chip of a list row, which knows the day and its rule's counting alone."""
+    """The chip of a list row, which knows the day and its rule's counting alone; short for its column."""
     if day is None:
         return NO_DUE
     if counting is not Counting.WD:
@@ -71,7 +83,18 @@ def row_due(
     else:
         rest = Left(-calendar.working_days_between(day, today + _NEXT), working=True)
     near = _near(day, today, calendar, provisional=provisional, rolls=counting not in _NO_ROLL)
+    if provisional or day.year != today.year or abs(rest.days) > MOST_COUNTED:
+        word = "逾期" if day < today else "暂定" if provisional else "到期"
+        return DueState(f"{day.isoformat()} {word}", near, day)
     return DueState(_text(rest, day, today, provisional=provisional), near, day)
+
+
+def soon_until(today: date, calendar: Calendar) -> date:
+    """The last day that is still near, as the chips count it."""
+    day = today
+    while calendar.working_days_between(today, day + 2 * _NEXT) <= SOON_DAYS:
+        day += _NEXT
+    return day
 
 
 def _near(day: date, today: date, calendar: Calendar, *, provisional: bool, rolls: bool) -> str:
@@ -99,8 +122,10 @@ def _text(rest: Left, day: date, today: date, *, provisional: bool) -> str:
 def why_lines(deadline: Deadline, calendar: Calendar, today: date) -> tuple[str, ...]:
     """Start and count; what was skipped or counted; article, rule and calendar."""
     why, due = deadline.due.why, deadline.due
-    start = short_day(day_of(why.start), today)
-    counted = f"{start} 起算，次日为第 1 日，共 {why.length} {_COUNTING_WORDS[why.counting]}"
+    start = " ".join(
+        part for part in (short_day(day_of(why.start), today), START_WORDS.get(why.rule)) if part
+    )
+    counted = f"{start}，次日起算 {why.length} {_COUNTING_WORDS[why.counting]}"
     if why.counting is Counting.H:
         counted = f"{start} 起算 {why.length} 小时，遇休假日不停"
     if not why.length:
@@ -115,8 +140,18 @@ def why_lines(deadline: Deadline, calendar: Calendar, today: date) -> tuple[str,
         lines.append(f"文书载明 {short_day(deadline.printed, today)}，计算为 {short_day(due.day, today)}。")
     if why.unloaded:
         lines.append(f"{'、'.join(map(str, why.unloaded))} 年放假安排未公布，先按周末计算，公布后重算。")
-    lines.append(dotted(why.source, rule_words(why.rule), *_tagged(why.evidence)))
+    lines.append(dotted(why.source, rule_words(why.rule), *_tagged(why.evidence), _calendar_words(deadline)))
     return tuple(lines)
+
+
+def _calendar_words(deadline: Deadline) -> str:
+    """2026 年放假安排, where rest days were asked for and the year's notice is loaded."""
+    why = deadline.due.why
+    if why.counting is not Counting.WD and not why.rolled:
+        return ""
+    years = range(day_of(why.start).year, deadline.due.day.year + 1)
+    known = [str(year) for year in years if year not in why.unloaded]
+    return f"{'、'.join(known)} 年放假安排" if known else ""
 
 
 def rule_words(rule: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.focus import FocusRing
 from app.ui.kit.bars import ActionBar
@@ -136,11 +136,14 @@ class Frame(QWidget):
         widget.deleteLater()
 
     def show_page(self, key: str) -> None:
-        """Show a page. Raises KeyError for an unknown key."""
-        widget = self._pages[key]
+        """Show a page, and give it the keys of the one before. Raises KeyError for an unknown key."""
+        widget, before, focus = self._pages[key], self._stack.currentWidget(), QApplication.focusWidget()
+        leaving = before is not None and focus is not None and before.isAncestorOf(focus)
         if self._way[-1:] != [key]:
             self._way = [*(step for step in self._way if step != key), key]
         self._stack.setCurrentWidget(widget)
+        if leaving:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.rail.show_page(self._marks[key])
         self._show_title()
         self.page_shown.emit(key)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
 
 from app.ui.theme import color, px
 
@@ -65,6 +75,22 @@ def draw_text(
     flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextDontClip), shown)
     return shown != text
+
+
+def paint_cover(painter: QPainter, area: QRect, picture: QPixmap, radius: int) -> None:
+    """A picture that fills a rounded area, cut at its longer side."""
+    wide, high = max(picture.width(), 1), max(picture.height(), 1)
+    scale = max(area.width() / wide, area.height() / high)
+    part = QSize(round(area.width() / scale), round(area.height() / scale))
+    source = QRect(QPoint((wide - part.width()) // 2, (high - part.height()) // 2), part)
+    path = QPainterPath()
+    path.addRoundedRect(area, radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setClipPath(path)
+    painter.drawPixmap(area, picture, source)
+    painter.restore()
 
 
 ROUNDING = 0.5

@@ -140,6 +140,9 @@ class MainWindow(Frame):
         self.cases_page = CaseListPage()
         self.cases_join = CaseListJoin(self.work, CaseListPresenter(self._office), self.cases_page)
         self.add_page("cases", "案件", "folder-open", self.cases_page)
+        self.cases_join.after.append(
+            lambda state: self.set_title("cases", f"案件　{state.headline}", f"　{state.headline}")
+        )
         self.cases_page.case_asked.connect(self.open_case)
         self.cases_page.new_case_asked.connect(self.open_spot)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.ports.work import CaseFilter
 from app.presenters.case_list import COLUMNS, CaseListPresenter
 from tests.fakes.office import JIA, FakeOffice
@@ -54,6 +56,65 @@ def test_filters_add_up_and_can_be_taken_away_together(office: FakeOffice, files
     assert state.wanted == CaseFilter()
     assert not state.filtered
     assert len(state.keys) == 3
+
+
+def test_the_items_of_the_cases_can_be_chosen_from_and_narrow_the_list(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    presenter = listed(office, files)
+    ((code, name, count),) = presenter.items()
+    assert (code, count) == ("SH-CG-0002", "3") and name.startswith("个人混合投放")
+    state = presenter.of_item(code)
+    assert len(state.keys) == 3
+    assert dict(state.chips)["item"] == f"事项：{name}"
+    assert presenter.of_item("SH-CG-0001").keys == ()
+    assert len(presenter.of_item("").keys) == 3
+
+
+@pytest.mark.parametrize(
+    ("near", "numbers"),
+    [
+        ("overdue", ["线 0001"]),
+        ("today", ["线 0002"]),
+        ("soon", ["线 0003", "线 0002"]),
+        ("later", ["线 0004"]),
+        ("none", ["线 0005"]),
+        ("", ["线 0005", "线 0004", "线 0003", "线 0002", "线 0001"]),
+    ],
+)
+def test_the_list_can_be_narrowed_to_how_near_a_deadline_is(
+    office: FakeOffice, near: str, numbers: list[str]
+) -> None:
+    cases = [office.docket("inspection", None) for _ in range(5)]
+    for case, day in zip(cases, ("2026-08-05", "2026-08-06", "2026-08-11", "2026-08-12"), strict=False):
+        office.queries.dues[case] = (day, "T20", False)
+    presenter = CaseListPresenter(office)
+    presenter.due_within("later")
+    state = presenter.due_within(near)
+    assert [line.texts[0] for line in presenter.rows(state.keys)] == numbers
+    assert ("due" in dict(state.chips)) is bool(near)
+
+
+def test_what_is_near_is_asked_anew_on_another_day(office: FakeOffice) -> None:
+    case = office.docket("inspection", None)
+    office.queries.dues[case] = ("2026-08-07", "T20", False)
+    presenter = CaseListPresenter(office)
+    assert presenter.due_within("today").keys == ()
+    office.pass_time(60 * 24)
+    assert len(presenter.refresh().keys) == 1
+    state = presenter.clear()
+    assert state.due == "" and not state.filtered
+
+
+def test_the_preview_of_a_case_that_waits_for_the_agency_says_so(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    case = play(office, "collected", files).case
+    preview = CaseListPresenter(office).preview(case).preview
+    assert preview is not None and preview.waits
+    assert preview.next_title == "报街道办事处备案"
+    assert preview.due.why
+    assert len(preview.pictures) == 3
 
 
 def test_nothing_found_is_an_empty_list_and_no_trouble(office: FakeOffice, files: list[Path]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.law.deadlines import Deadline, due
 from app.domain.law.parameters import Counting
-from app.presenters.due import coming_holiday, due_state, row_due
+from app.presenters.due import coming_holiday, due_state, row_due, soon_until
 from tests.fakes.law import law
 
 TODAY = date(2026, 9, 29)
@@ -43,6 +43,39 @@ def test_r55_a_year_without_a_notice_is_provisional_and_says_so() -> None:
     assert state.near == "provisional"
     assert state.text.endswith("暂定")
     assert any("放假安排未公布" in line for line in state.why)
+
+
+def test_the_tool_tip_tells_what_began_the_count_how_it_runs_and_by_which_calendar() -> None:
+    state = due_state(deadline("T22", date(2026, 9, 23)), TODAY, law().calendar)
+    assert state.why_title == "为什么是 09-29"
+    assert state.why[0] == "09-23 作出决定，次日起算 3 个工作日；09-25 至 27 放假不计。"
+    assert state.why[-1].endswith("2026 年放假安排")
+
+
+@pytest.mark.parametrize(
+    ("day", "provisional", "words"),
+    [
+        (date(2026, 10, 8), False, "还剩 2 个工作日·10-08"),
+        (date(2026, 9, 1), False, "逾期 20 个工作日·09-01"),
+        (date(2027, 1, 27), True, "2027-01-27 暂定"),
+        (date(2027, 1, 27), False, "2027-01-27 到期"),
+        (date(2026, 2, 3), False, "2026-02-03 逾期"),
+        (date(2025, 12, 30), False, "2025-12-30 逾期"),
+    ],
+)
+def test_a_list_row_names_a_far_day_whole_rather_than_counting_to_it(
+    day: date, provisional: bool, words: str
+) -> None:
+    assert row_due(day, TODAY, law().calendar, Counting.WD, provisional=provisional).text == words
+
+
+@given(st.dates(date(2024, 6, 1), date(2026, 12, 1)))
+def test_the_near_days_end_where_the_chips_stop_calling_them_near(today: date) -> None:
+    calendar, last = law().calendar, soon_until(today, law().calendar)
+    rows = [
+        row_due(day, today, calendar, Counting.WD, provisional=False) for day in (last, last + timedelta(1))
+    ]
+    assert (rows[0].near in ("today", "soon"), rows[1].near in ("today", "soon")) == (True, False)
 
 
 def test_the_tool_tip_names_article_and_rule() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit.buttons import SecondaryButton, TextButton
-from app.ui.kit.labels import IconMark, Label, MixedLabel, Rule
+from app.ui.kit.labels import IconMark, Label, MixedLabel, Rule, show_inside
 from app.ui.paint import draw_box
 from app.ui.theme import Tone, color, px
 
@@ -161,7 +161,7 @@ class Notice(QFrame):
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.setAccessibleName(strong or text)
-        self.setVisible(bool(strong or text))
+        show_inside(self, bool(strong or text))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -233,7 +233,8 @@ class FilterChip(QAbstractButton):
         side = px("icon-small") + px("s")
         icons = bool(self._icon_before()) + bool(self._menu and not self._value)
         wide = text_width(font("medium" if self._value else "body"), self._word())
-        return QSize(wide + icons * side + 2 * px("control-pad"), px("control"))
+        wide += icons * side + 2 * px("control-pad")
+        return QSize(min(wide, px("filter-most")), px("control"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px("field-min"), px("control"))
@@ -268,4 +269,7 @@ class FilterChip(QAbstractButton):
             paint_icon(painter, "chevron-down", ink, QRect(right - side, top, side, side))
             right -= side + px("s")
         style = font("medium" if chosen else "body")
-        draw_text(painter, QRect(x, 0, right - x, self.height()), self._word(), style, color(ink))
+        cut = draw_text(painter, QRect(x, 0, right - x, self.height()), self._word(), style, color(ink))
+        tip = plain_tip(self._word()) if cut else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)

@@ -35,8 +35,8 @@ class EmptyState(QWidget):
         for text, role, token in ((sentence, "strong", "text"), (caption, "caption", "muted")):
             label = Label(text, role, token, wrap=True)
             label.setAlignment(centre | Qt.AlignmentFlag.AlignVCenter)
-            label.setVisible(bool(text))
             column.addWidget(label)
+            label.setVisible(bool(text))  # shown before it has a parent it would be a window of its own
         row = QHBoxLayout()
         row.setSpacing(px("s"))
         row.addStretch(1)

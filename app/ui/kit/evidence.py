@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QImage,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPixmap,
 )
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy
 
 from app.ui.icons import paint_icon
 from app.ui.kit.tips import plain_tip
-from app.ui.paint import draw_box, draw_text, text_width
+from app.ui.paint import draw_box, draw_text, paint_cover, text_width
 from app.ui.theme import Tone, color, font, line_height, px
 
 
@@ -73,27 +72,13 @@ class EvidenceTile(QAbstractButton):
             centre = QRect(area.center() - QPoint(side // 2, side // 2), QSize(side, side))
             paint_icon(painter, self._icon, "muted", centre)
         else:
-            self._paint_picture(painter, area)
+            paint_cover(painter, area, self._picture, px("radius"))
         chosen = self.isChecked()
         edge = "accent" if chosen else "line"
         draw_box(painter, area, None, color(edge), width=px("ring") if chosen else px("hair"))
         if self._duration:
             self._paint_badge(painter, area)
         self._paint_words(painter, area)
-
-    def _paint_picture(self, painter: QPainter, area: QRect) -> None:
-        wide, high = self._picture.width(), self._picture.height()
-        scale = max(area.width() / wide, area.height() / high)
-        part = QSize(round(area.width() / scale), round(area.height() / scale))
-        source = QRect(QPoint((wide - part.width()) // 2, (high - part.height()) // 2), part)
-        path = QPainterPath()
-        path.addRoundedRect(area, px("radius"), px("radius"))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setClipPath(path)
-        painter.drawPixmap(area, self._picture, source)
-        painter.restore()
 
     def _paint_badge(self, painter: QPainter, area: QRect) -> None:
         wide = text_width(font("chip"), self._duration) + 2 * px("mark-pad")
@@ -159,6 +144,8 @@ class TileFlow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, high, gap = rect.x(), rect.y(), 0, px("tile-gap")
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint().expandedTo(item.minimumSize())
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + gap, 0

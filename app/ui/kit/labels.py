@@ -247,3 +247,9 @@ class Rule(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), color(self._token))
+
+
+def show_inside(part: QWidget, shown: bool) -> None:
+    """Show or hide a part; one that has no parent yet is not made a window of its own, but seen with it."""
+    if part.parentWidget() is not None or not shown:
+        part.setVisible(shown)

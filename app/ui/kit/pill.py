@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
+from app.ui.kit.labels import show_inside
 from app.ui.kit.tips import plain_tip
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import Tone, color, font, px
@@ -60,7 +61,7 @@ class Pill(QAbstractButton):
         self._sentence, self._state, self._short = text, state, short
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        show_inside(self, bool(text))
         self.updateGeometry()
         self.update()
 

@@ -51,9 +51,9 @@ class ReasonRow(QFrame):
         grid.setColumnStretch(1, 1)
         kind = Kind.PRIMARY if primary else Kind.SECONDARY
         self.cure = Button(cure, kind, name=f"{name}_cure")
-        self.cure.setVisible(bool(cure))
         self.cure.clicked.connect(self.cure_asked)
         grid.addWidget(self.cure, 0, 2)
+        self.cure.setVisible(bool(cure))
         if article:
             words = Label(article, "caption", "muted", wrap=True, name=f"{name}_article")
             grid.addWidget(words, 1, 1, 1, 2)

@@ -150,9 +150,9 @@ class TodayRow(Row):
         self.line.addSpacing(px("s"))
         self.action = TextButton(action, icon_after="chevron-right", name=f"{name}_act")
         self.action.setAccessibleName(f"{action}：{title}")
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self.act_asked)
         self.line.addWidget(self.action)
+        self.action.setVisible(bool(action))
         if why:
             self.setToolTip(why)
             self.chip.setToolTip(why)
@@ -163,9 +163,10 @@ class TodayRow(Row):
         for text, token, name in ((article, "muted", "article"), (note, "warn", "note")):
             label = Label(text, "caption", token, name=f"{self.objectName()}_{name}")
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            label.setVisible(bool(text))
             parts.append(label)
         holder.setLayout(two_lines(*parts))
+        for label in parts:
+            label.setVisible(bool(label.text()))
         return holder
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -295,8 +296,8 @@ class GroupHead(QFrame):
         row.setContentsMargins(px("m"), 0, px("m"), 0)
         row.setSpacing(px("s"))
         self._arrow = IconMark("chevron-down", "muted", size="icon-small")
-        self._arrow.setVisible(foldable)
         row.addWidget(self._arrow)
+        self._arrow.setVisible(foldable)
         self._label = Label(word, "caption-strong", tone.ink)
         row.addWidget(self._label)
         self._number = Label(count, "caption-strong", "muted")

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.presenters.case_list import COLUMNS, CaseListState, CasePreview
+from app.presenters.case_list import COLUMNS, CaseListState
 from app.ui.frame import page_layout
 from app.ui.kit.banner import Banner
-from app.ui.kit.bars import Facts, PageHead
-from app.ui.kit.buttons import PrimaryButton, SecondaryButton, TextButton
-from app.ui.kit.chips import Due, DueChip, FilterChip, StatusChip
+from app.ui.kit.bars import PageHead
+from app.ui.kit.buttons import SecondaryButton, TextButton
+from app.ui.kit.chips import FilterChip
 from app.ui.kit.empty import EmptyState
+from app.ui.kit.evidence import TileFlow
 from app.ui.kit.fields import LineEdit
-from app.ui.kit.labels import Label, Rule
+from app.ui.kit.labels import Label
 from app.ui.kit.menus import Menu
 from app.ui.kit.panes import Pane
-from app.ui.kit.reasons import CheckRow
 from app.ui.kit.tables import Table
-from app.ui.pages.case_table import CaseTableModel
+from app.ui.pages.case_preview import PreviewPane
+from app.ui.pages.case_table import EVIDENCE, PLACE, UNSENT, CaseTableModel
 from app.ui.pages.columns import Column, Columns
 from app.ui.pages.message_banner import show_message
-from app.ui.pages.spot.block import empty
-from app.ui.theme import Tone, px
+from app.ui.theme import px
 
 WIDTHS = (
     "case-number",
@@ -38,7 +38,18 @@ WIDTHS = (
 )
 PAUSE_MS = 150
 """Waits so long after the last key before the list is narrowed."""
+REST_MS = 60
+"""The cursor rests so long on a row before it is previewed: who walks through the list waits for nothing."""
 DEFAULT_SORT = 0
+CHIPS: tuple[tuple[str, str, str, bool], ...] = (
+    ("open", "未结案", "", False),
+    ("step", "阶段", "", True),
+    ("item", "事项", "", True),
+    ("officer", "承办", "", True),
+    ("due", "期限", "", True),
+    ("unsent", "未到区级", "cloud-off", False),
+)
+"""Key, word, icon and whether a menu opens."""
 
 
 class CaseListPage(QWidget):
@@ -50,7 +61,10 @@ class CaseListPage(QWidget):
     open_only_set = Signal(bool)
     unsent_only_set = Signal(bool)
     step_chosen = Signal(str)
+    item_chosen = Signal(str)
     officer_chosen = Signal(str)
+    due_chosen = Signal(str)
+    items_asked = Signal()
     cleared = Signal()
     sort_asked = Signal(str, bool)
     preview_asked = Signal(str)
@@ -61,11 +75,11 @@ class CaseListPage(QWidget):
         self.setAccessibleName("案件")
         self._state = CaseListState()
         self.model = CaseTableModel(self)
-        column = page_layout(self)
+        self._column = column = page_layout(self)
         self.head = PageHead("案件", name="cases_head")
-        new = SecondaryButton("当场处罚", icon="zap", hint="Ctrl+N", name="cases_new")
-        new.clicked.connect(self.new_case_asked)
-        self.head.add(new)
+        self._new = SecondaryButton("当场处罚", icon="zap", hint="Ctrl+N", name="cases_new")
+        self._new.clicked.connect(self.new_case_asked)
+        self.head.add(self._new)
         column.addWidget(self.head)
         column.addLayout(self._make_filters())
         self.banner = Banner(name="cases_banner")
@@ -79,74 +93,109 @@ class CaseListPage(QWidget):
             ],
             name="cases_columns",
         )
+        self.columns.folded.connect(self._fold)
         column.addWidget(self.columns, 1)
+        self.setFocusProxy(self.table)
 
     def show_state(self, state: CaseListState) -> None:
-        """Show the whole state; the cursor stays on its case where the list still holds it."""
+        """Show the whole state; cursor and view stay where they are while the list still holds the case."""
         fresh = state.generation != self._state.generation
+        same = state.wanted == self._state.wanted
         self._state = state
         self.head.set_title("案件", state.headline)
         self._foot.setText(state.foot)
+        self.columns.set_count("list", str(len(state.keys)))
         show_message(self.banner, state.message)
         self._show_chips(state)
-        if fresh:
-            self.model.show_keys(state.keys, state.generation)
-            if state.keys:
-                self.table.selectRow(0)
         self._empty.setVisible(not state.keys)
         self.table.setVisible(bool(state.keys))
+        if fresh:
+            self._show_keys(state, same)
         self.preview.show_preview(state.preview if state.keys else None)
 
+    def _show_keys(self, state: CaseListState, same: bool) -> None:
+        bar, before = self.table.verticalScrollBar(), self.table.currentIndex().row()
+        above, here = bar.value(), self.model.key_at(before)
+        self.model.show_keys(state.keys, state.generation)
+        row = self.model.row_of(here)
+        if state.keys:
+            self.table.selectRow(max(row, 0))
+            if same and row >= 0:  # what came in above moves the case, not the eye
+                bar.setValue(above + (row - before) * px("row"))
+            self.table.scrollTo(self.model.index(max(row, 0), 0))
+
+    def show_items(self, items: Sequence[tuple[str, str, str]]) -> None:
+        """The items to choose from have arrived: code, name, how many cases."""
+        self._open_menu("item", items, self.item_chosen.emit)
+
     def _make_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        self._filters = row = QHBoxLayout()
         row.setSpacing(px("s"))
         self._words = LineEdit(placeholder="在本列表中查找", icon="filter", name="cases_words")
         self._words.setAccessibleName("在本列表中查找")
-        self._words.setMaximumWidth(px("list-search"))
+        self._words.setFixedWidth(px("list-search"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._given = ""
         self._pause.timeout.connect(self._give_words)
         self._words.textEdited.connect(lambda _: self._pause.start())
-        self._open = FilterChip("未结案", menu=False, name="filter_open")
-        self._step = FilterChip("阶段", name="filter_step")
-        self._officer = FilterChip("承办", name="filter_officer")
-        self._unsent = FilterChip("未到区级", menu=False, icon="cloud-off", name="filter_unsent")
+        row.addWidget(self._words, 0, Qt.AlignmentFlag.AlignTop)
+        holder = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        flow = TileFlow(holder)
+        self._chips = {
+            key: FilterChip(word, menu=menu, icon=icon, name=f"filter_{key}")
+            for key, word, icon, menu in CHIPS
+        }
         self._clear = TextButton("清除筛选", name="filter_clear")
-        self._open.clicked.connect(lambda: self.open_only_set.emit(not self._open.value()))
-        self._open.cleared.connect(lambda: self.open_only_set.emit(False))
-        self._unsent.clicked.connect(lambda: self.unsent_only_set.emit(not self._unsent.value()))
-        self._unsent.cleared.connect(lambda: self.unsent_only_set.emit(False))
-        self._step.clicked.connect(
-            lambda: self._open_menu(self._step, self._state.steps, self.step_chosen.emit)
-        )
-        self._step.cleared.connect(lambda: self.step_chosen.emit(""))
-        self._officer.clicked.connect(
-            lambda: self._open_menu(self._officer, self._state.officers, self.officer_chosen.emit)
-        )
-        self._officer.cleared.connect(lambda: self.officer_chosen.emit(""))
         self._clear.clicked.connect(self._take_all_away)
-        for widget in (self._words, self._open, self._step, self._officer, self._unsent, self._clear):
-            row.addWidget(widget)
-        row.addStretch(1)
+        for widget in (*self._chips.values(), self._clear):
+            flow.addWidget(widget)
+        row.addWidget(holder, 1)
+        self._connect_chips()
         return row
 
+    def _connect_chips(self) -> None:
+        chips = self._chips
+        for key, told in (("open", self.open_only_set), ("unsent", self.unsent_only_set)):
+            self._switch(chips[key], told.emit)
+        for key, told in (("step", self.step_chosen), ("item", self.item_chosen)):
+            chips[key].cleared.connect(lambda told=told: told.emit(""))
+        for key, told in (("officer", self.officer_chosen), ("due", self.due_chosen)):
+            chips[key].cleared.connect(lambda told=told: told.emit(""))
+        chips["item"].clicked.connect(self.items_asked)
+        chips["step"].clicked.connect(
+            lambda: self._open_menu("step", self._state.steps, self.step_chosen.emit)
+        )
+        chips["officer"].clicked.connect(
+            lambda: self._open_menu("officer", self._state.officers, self.officer_chosen.emit)
+        )
+        chips["due"].clicked.connect(lambda: self._open_menu("due", self._state.dues, self.due_chosen.emit))
+
+    def _switch(self, chip: FilterChip, tell: Callable[[bool], object]) -> None:
+        chip.clicked.connect(lambda: tell(not chip.value()))
+        chip.cleared.connect(lambda: tell(False))
+
     def _make_list(self) -> QWidget:
-        pane = Pane(padded=False, name="case_list")
+        self._list = pane = Pane(padded=False, name="case_list")
         pane.setAccessibleName("案件列表")
-        self.table = Table(self.model, WIDTHS, many=True, accessible="案件", name="case_table")
+        self.table = Table(self.model, WIDTHS, accessible="案件", name="case_table")
         head = self.table.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.setSortIndicator(DEFAULT_SORT, Qt.SortOrder.DescendingOrder)
         head.sortIndicatorChanged.connect(self._sort)
         self.table.opened.connect(self._open_row)
-        self.table.doubleClicked.connect(self._open_row)
         self.table.preview_asked.connect(lambda _: self.columns.show_column("preview"))
-        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now))
-        self.model.modelReset.connect(self._watch_selection)
-        self.model.dataChanged.connect(lambda *_: self._moved(self.table.currentIndex()))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._preview)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._rest.start())
+        self.model.dataChanged.connect(lambda *_: self._rest.start())
         self._empty = EmptyState(
             "folder-open",
             "没有符合条件的案件",
@@ -161,16 +210,29 @@ class CaseListPage(QWidget):
         pane.add_to_foot(keys)
         return pane
 
-    def _watch_selection(self) -> None:
-        self._moved(self.table.currentIndex())
+    def _fold(self, narrow: bool) -> None:
+        """In a narrow window the top bar counts, the tabs hold search and button, the preview the rest."""
+        self.head.setVisible(not narrow)
+        self._list.show_foot(not narrow)
+        for column in (PLACE, EVIDENCE, UNSENT):
+            self.table.setColumnHidden(column, narrow)
+        if narrow:
+            self.columns.add_to_tabs(self._words)
+            self.columns.add_to_tabs(self._new)
+        else:
+            self._filters.insertWidget(0, self._words, 0, Qt.AlignmentFlag.AlignTop)
+            self.head.add(self._new)
+        gap = px("s" if narrow else "pane-gap")
+        self._column.setSpacing(gap)
+        self._column.setContentsMargins(px("page-pad-x"), gap, px("page-pad-x"), gap)
 
-    def _moved(self, index: QModelIndex) -> None:
-        line = self.model.line(index.row()) if index.isValid() else None
+    def _preview(self) -> None:
+        line = self.model.row(self.table.currentIndex().row())
         if line is not None:
             self.preview_asked.emit(line.case)
 
     def _open_row(self, index: QModelIndex) -> None:
-        line = self.model.line(index.row())
+        line = self.model.row(index.row())
         if line is not None:
             self.case_asked.emit(line.case)
 
@@ -179,14 +241,9 @@ class CaseListPage(QWidget):
 
     def _show_chips(self, state: CaseListState) -> None:
         words = dict(state.chips)
-        for chip, key in (
-            (self._open, "open"),
-            (self._step, "step"),
-            (self._officer, "officer"),
-            (self._unsent, "unsent"),
-        ):
+        for key, chip in self._chips.items():
             chip.set_value(words.get(key, ""))
-        self._clear.setVisible(state.filtered)
+        self._clear.setVisible(bool(set(words) - {"open"} or state.wanted.words))
         if state.wanted.words != self._given:
             self._given = state.wanted.words
             if not self._words.hasFocus() and not self._pause.isActive():
@@ -200,67 +257,10 @@ class CaseListPage(QWidget):
         self._words.clear()
         self.cleared.emit()
 
-    def _open_menu(
-        self, chip: FilterChip, options: tuple[tuple[str, str], ...], choose: Callable[[str], object]
-    ) -> None:
+    def _open_menu(self, key: str, options: Sequence[Sequence[str]], choose: Callable[[str], object]) -> None:
+        chip = self._chips[key]
         menu = Menu(chip.text(), name=f"{chip.objectName()}_menu", parent=self)
-        for key, word in options:
-            menu.add(key, word)
+        for code, word, *hint in options:
+            menu.add(code, word, hint="".join(hint))
         menu.chosen.connect(choose)
         menu.open_below(chip)
-
-
-class PreviewPane(Pane):
-    """The case under the cursor in short; its only accent is the button that opens it."""
-
-    opened = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("预览", scroll=True, name="preview", parent=parent)
-        self._case = ""
-        self._shown: CasePreview | None = None
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(px("s"))
-        self.body.addLayout(self._rows)
-        self.body.addStretch(1)
-        self._button = PrimaryButton("打开案件", hint="Enter", name="preview_open")
-        self._button.clicked.connect(lambda: self.opened.emit(self._case))
-        self.add_to_foot(self._button, 1)
-
-    def show_preview(self, preview: CasePreview | None) -> None:
-        """Show a case, or nothing."""
-        self._button.setEnabled(preview is not None)
-        if preview == self._shown:
-            return
-        self._shown = preview
-        empty(self._rows)
-        if preview is None:
-            self.set_title("预览")
-            return
-        self._case = preview.case
-        self.set_title(preview.number, "空格键预览")
-        self._rows.addWidget(Label(preview.title, "section", wrap=True, name="preview_item"))
-        self._rows.addWidget(Label(preview.written, "caption", "muted", wrap=True))
-        self._rows.addWidget(self._chips(preview))
-        self._rows.addWidget(Facts(preview.facts, name="preview_facts"))
-        self._rows.addWidget(Rule())
-        self._rows.addWidget(Label(f"下一步：{preview.next_title}", "strong", wrap=True, name="preview_next"))
-        for number, reason in enumerate(preview.blocking, start=1):
-            row = CheckRow(reason.sentence, tone=Tone.DANGER, icon="circle-x", name=f"preview_reason{number}")
-            self._rows.addWidget(row)
-        self._rows.addWidget(Rule())
-        self._rows.addWidget(Label(f"证据 {preview.evidence}", "strong"))
-        self._rows.addWidget(Rule())
-        self._rows.addWidget(Label("最近", "strong"))
-        self._rows.addWidget(Facts(preview.recent, name="preview_recent"))
-
-    def _chips(self, preview: CasePreview) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px("s"))
-        row.addWidget(StatusChip(preview.stage, Tone.ACCENT))
-        if preview.due.text:
-            row.addWidget(DueChip(preview.due.text, Due(preview.due.near)))
-        row.addStretch(1)
-        return holder

@@ -61,7 +61,7 @@ class Columns(QWidget):
         self._head_row = QHBoxLayout(self._head)
         self._head_row.setContentsMargins(0, 0, 0, 0)
         self._head_row.addWidget(self.tabs)
-        self._head_row.addStretch(1)
+        self._head_row.addStretch(1)  # alone it is no row: the tabs were lent
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px("xs"))
@@ -130,7 +130,8 @@ class Columns(QWidget):
                     column.widget.setFixedWidth(px(column.width))
                 self._row.addWidget(column.widget, 0 if column.width else 1)
                 column.widget.show()
-        self._head.setVisible(folded)
+        self.tabs.setVisible(folded)
+        self._head.setVisible(folded and self._head_row.count() > 1)
         self._stack.setVisible(folded)
         self._side_by_side.setVisible(not folded)
         if folded:

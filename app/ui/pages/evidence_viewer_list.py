@@ -14,7 +14,7 @@ from app.ui.kit.panes import Pane
 from app.ui.kit.rows import GroupHead, Row
 from app.ui.kit.tips import plain_tip
 from app.ui.pages.spot.block import empty
-from app.ui.paint import draw_box, draw_text, text_width
+from app.ui.paint import draw_box, draw_text, paint_cover, text_width
 from app.ui.theme import Tone, color, font, line_height, px
 
 ICONS = {"image": "images", "video": "video", "file": "file-text"}
@@ -63,8 +63,7 @@ class ShotRow(Row):
             centre = QRect(area.center() - QPoint(side // 2, side // 2), QSize(side, side))
             paint_icon(painter, ICONS[self._shot.kind], "muted", centre)
         else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(area, self._picture, _middle(self._picture.size(), area.size()))
+            paint_cover(painter, area, self._picture, px("radius-small"))
         edge, width = ("accent", px("ring")) if self._selected else ("line", px("hair"))
         draw_box(painter, area, None, color(edge), width=width, radius=px("radius-small"))
 
@@ -84,13 +83,6 @@ class ShotRow(Row):
         words = f"{self._shot.words} {self._shot.length}".strip()
         ink = "muted" if self._shot.readable else "warn"
         draw_text(painter, below, words, font("caption"), color(ink))
-
-
-def _middle(picture: QSize, area: QSize) -> QRect:
-    """The part of a picture that fills an area, cut at the longer side."""
-    scale = max(area.width() / max(picture.width(), 1), area.height() / max(picture.height(), 1))
-    part = QSize(round(area.width() / scale), round(area.height() / scale))
-    return QRect(QPoint((picture.width() - part.width()) // 2, (picture.height() - part.height()) // 2), part)
 
 
 class ShotList(Pane):

@@ -75,6 +75,7 @@ class PapersPage(QWidget):
         for widget in (self.table, self._empty, self._nothing):
             widget.hide()  # until the list was read, neither papers nor their absence are known
         self._show_bar(self._state)
+        self.setFocusProxy(self.table)
 
     def show_state(self, state: PapersState) -> None:
         """Show the whole state; the cursor stays on its paper."""

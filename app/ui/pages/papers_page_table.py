@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from app.presenters.papers_page import PaperGroup, PaperLine
 from app.ui.icons import paint_icon
+from app.ui.kit.table_model import Index, RowsModel
 from app.ui.kit.tables import INK_ROLE, TONE_ROLE, RowDelegate, Table
 from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import Tone, color, font, px
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 HEADS = ("文书", "文号", "份数", "状态")
 TITLE, NUMBER, COPIES, STATE = range(len(HEADS))
 WIDTHS = ("", "paper-number", "paper-copies", "paper-state")
@@ -40,78 +30,56 @@ LOOKS = {
 }
 
 
-class PapersModel(QAbstractTableModel):
+class PapersModel(RowsModel[PaperGroup | PaperLine]):
     """Groups and their papers, one below the other."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[PaperGroup | PaperLine] = []
+        super().__init__(HEADS, _text, _look, right=(COPIES,), parent=parent)
 
     def show_groups(self, groups: Sequence[PaperGroup]) -> None:
         """Replace all rows."""
-        self.beginResetModel()
-        self._rows = []
+        rows: list[PaperGroup | PaperLine] = []
         for group in groups:
-            self._rows += [group, *group.papers]
-        self.endResetModel()
+            rows += [group, *group.papers]
+        self.show_rows(rows)
 
     def line(self, row: int) -> PaperLine | None:
         """The paper of a row; None for the head of a case."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self.row(row)
         return found if isinstance(found, PaperLine) else None
 
     def group(self, row: int) -> PaperGroup | None:
         """The case whose head a row is; None for a paper."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self.row(row)
         return found if isinstance(found, PaperGroup) else None
 
     def row_of(self, document: str) -> int:
         """The row of a paper, or -1."""
-        places = (row for row, one in enumerate(self._rows) if getattr(one, "document", "") == document)
-        return next(places, -1)
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == COPIES:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        lines = ((row, self.line(row)) for row in range(self.rowCount()))
+        return next((row for row, line in lines if line and line.document == document), -1)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         chosen = Qt.ItemFlag.ItemIsSelectable if self.line(index.row()) else Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | chosen
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        group = self.group(index.row())
-        if group is not None:
-            if role == Qt.ItemDataRole.DisplayRole and index.column() == TITLE:
-                return f"{group.number} {group.words}"
-            return group if role == GROUP_ROLE else None
-        line = self.line(index.row())
-        return None if line is None else _cell(line, index.column(), role)
+
+def _text(thing: PaperGroup | PaperLine, column: int) -> str:
+    if isinstance(thing, PaperGroup):
+        return f"{thing.number} {thing.words}" if column == TITLE else ""
+    return (thing.title, thing.number, thing.copies, thing.words)[column]
 
 
-def _cell(line: PaperLine, column: int, role: int) -> object:
-    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-        return (line.title, line.number, line.copies, line.words)[column]
+def _look(thing: PaperGroup | PaperLine, column: int, role: int) -> object:
+    if isinstance(thing, PaperGroup):
+        return thing if role == GROUP_ROLE else None
     if role == Qt.ItemDataRole.ToolTipRole and column == STATE:
-        return line.tip
-    if role == Qt.ItemDataRole.TextAlignmentRole and column == COPIES:
-        return Qt.AlignmentFlag.AlignRight
+        return thing.tip
     if role == INK_ROLE and column == NUMBER:
         return "muted"
     if role == TONE_ROLE and column == STATE:
-        return LOOKS[line.state][0]
+        return LOOKS[thing.state][0]
     if role == CHIP_ICON_ROLE and column == STATE:
-        return LOOKS[line.state][1]
+        return LOOKS[thing.state][1]
     return None
 
 

@@ -17,7 +17,7 @@ from app.ui.kit.labels import IconMark, Label
 from app.ui.kit.panes import Pane
 from app.ui.kit.progress import Going, ProgressBar
 from app.ui.kit.tables import Table
-from app.ui.pages.settings_page_table import SINCE, SOURCE, WIDTHS, FiguresModel
+from app.ui.pages.settings_page_table import SINCE, SOURCE, WIDTHS, figures_model
 from app.ui.pages.spot.block import empty
 from app.ui.theme import Scheme, Tone, current, px
 
@@ -150,7 +150,7 @@ class FiguresPane(Pane):
         self._pause.timeout.connect(lambda: self.words_given.emit(self._words.text()))
         self._words.textEdited.connect(lambda _: self._pause.start())
         self.add_to_head(self._words)
-        self.model = FiguresModel(self)
+        self.model = figures_model(self)
         self.table = Table(self.model, WIDTHS, accessible="法定数字", name="figures_table")
         self.body.addWidget(self.table, 1)
         self._shown: object = None
@@ -167,4 +167,4 @@ class FiguresPane(Pane):
         self.set_title("法定数字", words)
         if state.figures is not self._shown:
             self._shown = state.figures
-            self.model.show_figures(state.figures)
+            self.model.show_rows(state.figures)

@@ -256,3 +256,22 @@ def test_the_pill_of_a_narrow_window_speaks_shortly_and_tells_the_whole_in_its_t
     assert frame.top.pill.width() < wide
     assert "3.4 GB" in frame.top.pill.toolTip()
     assert frame.top.pill.accessibleName() == "离线·待传 12 项 3.4 GB"
+
+
+def test_keys_that_went_to_one_page_go_to_the_next_and_not_to_the_search(
+    frame: Frame, driver: Driver
+) -> None:
+    driver.find("workbench_field").setFocus()
+    frame.show_page("cases")
+    assert QApplication.focusWidget() is driver.find("cases_area").parentWidget()
+    told = _told(frame.back_asked)
+    driver.press("Esc")
+    assert told == [True]
+    driver.press("Tab")
+    assert driver.focused_name() == "cases_field"
+
+
+def test_who_walks_the_rail_stays_in_it(frame: Frame, driver: Driver) -> None:
+    driver.find("nav_cases").setFocus()
+    frame.show_page("cases")
+    assert driver.focused_name() == "nav_cases"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+
 from app.ui.kit.pill import PillState
-from app.ui.theme import px
+from app.ui.paint import text_width
+from app.ui.theme import Theme, font, px
 from tests.fakes.office import JIA, FakeOffice
 from tests.fakes.story import play
 from tests.pages.driver import wait_until
 from tests.pages.main_window import MainWindowPage, choose_from_menu
 from tests.pages.spot_page import SpotPage
-from tests.ui.pages.conftest import DOUBLED, Show
+from tests.ui.pages.conftest import DOUBLED, LAPTOP, Show
 
 
 def three_cases(photos: list[Path]) -> FakeOffice:
@@ -93,6 +98,84 @@ def test_words_and_chips_narrow_the_list_and_can_be_cleared(show: Show, photos: 
     page.driver.click("filter_officer")
     choose_from_menu("filter_officer_menu", JIA)
     wait_until(lambda: "演示员甲" in page.driver.text("filter_officer"), "the chip tells the officer")
+
+
+def test_items_and_deadlines_narrow_the_list_too(show: Show, photos: list[Path]) -> None:
+    office = three_cases(photos)
+    office.queries.dues[office.queries.ids()[1]] = ("2026-08-06", "T20", False)
+    page = MainWindowPage(show(office).window)
+    page.go_to("cases")
+    page.case_rows()
+    page.driver.click("filter_item")
+    choose_from_menu("filter_item_menu", "SH-CG-0002")
+    wait_until(lambda: page.driver.text("filter_item").startswith("事项："), "the chip tells the item")
+    page.driver.click("filter_due")
+    choose_from_menu("filter_due_menu", "today")
+    wait_until(lambda: page.case_rows() == ["线 0002"], "one is due today")
+    page.driver.click("filter_clear")
+    wait_until(lambda: len(page.case_rows()) == 3, "all are back")
+
+
+def test_the_list_keeps_its_place_when_it_is_read_again(show: Show) -> None:
+    office = FakeOffice()
+    for _ in range(40):
+        office.docket("inspection", None)
+    stand = show(office)
+    page = MainWindowPage(stand.window)
+    page.go_to("cases")
+    page.case_rows()
+    table = page.driver.find_as("case_table", QTableView)
+    page.driver.click_cell("case_table", 20)
+    there = table.visualRect(table.currentIndex()).y()
+    assert table.verticalScrollBar().value() > 0
+    page.driver.press("Return")
+    page.driver.wait_for("case")
+    office.docket("inspection", None)
+    page.driver.press("Esc")
+    wait_until(lambda: table.model().rowCount() == 41, "the list was read again")
+    page.case_rows()
+    assert table.model().index(table.currentIndex().row(), 0).data() == "线 0020"
+    assert table.visualRect(table.currentIndex()).y() == there
+
+
+def test_another_order_keeps_the_cursor_on_its_case(show: Show, photos: list[Path]) -> None:
+    page = MainWindowPage(show(three_cases(photos)).window)
+    page.go_to("cases")
+    page.case_rows()
+    page.driver.click_cell("case_table", 0)
+    table = page.driver.find_as("case_table", QTableView)
+    table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    wait_until(lambda: page.case_rows() == ["线 0001", "线 0002", "线 0003"], "the order is turned")
+    assert table.currentIndex().row() == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "还剩 2 个工作日·10-08",
+        "还剩 12 个工作日·10-20",
+        "逾期 99 个工作日·02-03",
+        "2026-11-17 到期",
+        "2027-01-27 暂定",
+        "今天到期·09-29",
+    ],
+)
+def test_a_deadline_is_never_cut_in_its_column(words: str, look: Theme) -> None:
+    chip = 2 * px("chip-pad") + px("icon-chip") + px("chip-gap") + text_width(font("chip"), words)
+    assert chip <= px("case-due") - 2 * px("row-pad")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, DOUBLED])
+def test_the_chips_of_the_list_are_whole_at_every_size(
+    show: Show, photos: list[Path], size: tuple[int, int]
+) -> None:
+    page = MainWindowPage(show(three_cases(photos), size).window)
+    page.go_to("cases")
+    page.case_rows()
+    for key in ("open", "step", "item", "officer", "due", "unsent"):
+        chip = page.driver.find(f"filter_{key}")
+        assert chip.width() == chip.sizeHint().width()
+    assert page.driver.find("cases_words").width() == px("list-search")
 
 
 def test_the_case_page_blocks_the_step_with_article_and_cure(show: Show, photos: list[Path]) -> None:

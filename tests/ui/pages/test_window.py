@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -134,6 +135,42 @@ def test_on_every_page_nothing_hangs_out_of_the_window(
         wait_until(
             lambda: not _outside(stand.window), f"nothing hangs out of {key}: {_outside(stand.window)}"
         )
+
+
+class _Windows(QObject):
+    """Remembers what was shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+@pytest.mark.parametrize("stage", ["docketed", "collected"])
+def test_no_part_of_a_page_flashes_up_as_a_window_and_takes_the_keys_away(
+    show: Show, photos: list[Path], stage: str
+) -> None:
+    office = FakeOffice()
+    case = play(office, stage, photos).case
+    watch, app = _Windows(), QCoreApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    try:
+        stand = show(office)
+        for key in PAGES:
+            stand.window.open_page(key)
+            wait_until(lambda: stand.window.work.at_rest, f"{key} is read")
+        stand.window.open_case(case)
+        stand.window.open_spot(case)
+        wait_until(lambda: stand.window.work.at_rest, "everything is read")
+    finally:
+        app.removeEventFilter(watch)
+    assert watch.shown == ["MainWindow frame"]
+    assert stand.window.isActiveWindow()
 
 
 def _outside(window: QWidget) -> list[str]:
