@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -23,30 +25,40 @@ from app.ui.paint import draw_box, draw_text, text_width
 from app.ui.theme import color, font, px
 
 
-class Check(QCheckBox):
+class _Box(Protocol):
+    """What a mark asks of the button that it belongs to."""
+
+    _word: str
+
+    def rect(self) -> QRect: ...
+
+    def sizeHint(self) -> QSize: ...
+
+
+class _Ticked:
+    """What check box and radio button share: a mark of 16 px before a word, as high as a control."""
+
+    _word = ""
+
+    def sizeHint(self: _Box) -> QSize:
+        return _choice_size(self._word)
+
+    def minimumSizeHint(self: _Box) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self: _Box, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+
+class Check(_Ticked, QCheckBox):
     """A check box, 16 px in a hit area as high as a control."""
 
     def __init__(
         self, text: str, checked: bool = False, *, name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setText(text.replace("&", "&&"))
         self._word = text
-        self.setAccessibleName(text)
-        self.setChecked(checked)
-        self.setObjectName(name)
-        self.setProperty("ring", "outer")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return _choice_size(self._word)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
+        _set_up(self, text, checked, name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,30 +71,15 @@ class Check(QCheckBox):
         _paint_word(painter, self, self._word)
 
 
-class Radio(QRadioButton):
+class Radio(_Ticked, QRadioButton):
     """A radio button; give a group the same parent and the arrow keys move within it."""
 
     def __init__(
         self, text: str, checked: bool = False, *, name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setText(text.replace("&", "&&"))
         self._word = text
-        self.setAccessibleName(text)
-        self.setChecked(checked)
-        self.setObjectName(name)
-        self.setProperty("ring", "outer")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return _choice_size(self._word)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
+        _set_up(self, text, checked, name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -95,6 +92,16 @@ class Radio(QRadioButton):
             centre = QRect(box.x() + inset, box.y() + inset, dot, dot)
             draw_box(painter, centre, color("on-accent"), radius=dot // 2)
         _paint_word(painter, self, self._word)
+
+
+def _set_up(button: QAbstractButton, text: str, checked: bool, name: str) -> None:
+    button.setText(text.replace("&", "&&"))
+    button.setAccessibleName(text)
+    button.setChecked(checked)
+    button.setObjectName(name)
+    button.setProperty("ring", "outer")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
 def _choice_size(word: str) -> QSize:
