@@ -11,7 +11,7 @@ from typing import ClassVar, TypeVar
 
 from app.domain.catalogue.benchmark import Benchmark, Mode
 from app.domain.catalogue.citation import Citation
-from app.domain.catalogue.item import Batch, Branch, Domain, HolderPeriod, Item
+from app.domain.catalogue.item import Batch, Branch, Domain, Item
 from app.domain.catalogue.law import Law, LawTimes, law_times
 from app.domain.catalogue.party import PartyKind, counted_as, meant
 from app.domain.errors import AppError
@@ -93,7 +93,6 @@ class Catalogue:
         self._batches = MappingProxyType({batch.id: batch for batch in rows.batches})
         self._benchmarks = MappingProxyType({benchmark.id: benchmark for benchmark in rows.benchmarks})
         self._of_branch = _grouped((benchmark.branch, benchmark) for benchmark in rows.benchmarks)
-        self._owners = {branch.id: item for item in rows.items for branch in item.branches}
         families = _grouped((law.family, law) for law in rows.laws)
         self._times = {family: law_times(versions) for family, versions in families.items()}
 
@@ -117,10 +116,6 @@ class Catalogue:
             raise NotInCatalogue(row="item", id=code)
         return found
 
-    def items_of(self, domain: str) -> tuple[Item, ...]:
-        """The items of one field."""
-        return tuple(item for item in self.rows.items if item.domain == domain)
-
     def law(self, law_id: str) -> Law:
         """The text version with this id.
 
@@ -134,11 +129,6 @@ class Catalogue:
     def law_times(self, family: str) -> tuple[LawTimes, ...]:
         """All versions of a law with the days of each, oldest first."""
         return self._times.get(family, ())
-
-    def law_on(self, family: str, day: date) -> Law | None:
-        """The text of a law that was in force on a day, or None before the first and after its repeal."""
-        holding = [times.law for times in self.law_times(family) if times.covers(day)]
-        return holding[-1] if holding else None
 
     def batch(self, batch_id: str) -> Batch:
         """The batch with this id.
@@ -158,16 +148,6 @@ class Catalogue:
         """
         if (found := self._benchmarks.get(benchmark_id)) is None:
             raise NotInCatalogue(row="benchmark", id=benchmark_id)
-        return found
-
-    def item_of_branch(self, branch_id: str) -> Item:
-        """The item that a branch belongs to.
-
-        Raises:
-            NotInCatalogue: this release has no such branch.
-        """
-        if (found := self._owners.get(branch_id)) is None:
-            raise NotInCatalogue(row="branch", id=branch_id)
         return found
 
     def branches_on(
@@ -196,10 +176,6 @@ class Catalogue:
             None,
         )
 
-    def holder_on(self, item: Item, day: date) -> HolderPeriod | None:
-        """Who held the power on a day."""
-        return item.holder.on(day)
-
     def violated_on(self, item: Item, act_end: date) -> tuple[Citation, ...]:
         """The norms that an act of that day broke (管理依据)."""
         return tuple(citation for citation in item.violated if citation.covers(act_end))
@@ -219,10 +195,6 @@ class Catalogue:
     def concurrences_of(self, item: Item) -> tuple[Concurrence, ...]:
         """Known pairs of which one act may touch both."""
         return tuple(pair for pair in self.rows.concurrences if item.code in pair.items)
-
-    def practice_of(self, item: Item) -> tuple[PracticeCase, ...]:
-        """Real outcomes of this item."""
-        return tuple(case for case in self.rows.practice if case.item == item.code)
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, Sequence[T]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.catalogue.citation import law_name
-from app.domain.catalogue.marks import Mark
 
 IN_FORCE = "现行有效"
 
@@ -53,11 +52,6 @@ class Law:
         return self.text_from or self.effective
 
     @property
-    def status_mark(self) -> Mark:
-        """How sure the status is."""
-        return Mark.CHECKED if "status" in self.checked else Mark.UNCHECKED
-
-    @property
     def in_force_confirmed(self) -> bool:
         """Whether a source says that the text is in force."""
         return self.status == IN_FORCE and "status" in self.checked
@@ -70,10 +64,6 @@ class LawTimes:
     law: Law
     first: date | None
     last: date | None
-
-    def covers(self, day: date) -> bool:
-        """Whether this text was the law on a day."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 def law_times(versions: Iterable[Law]) -> tuple[LawTimes, ...]:

@@ -133,17 +133,6 @@ _VERDICTS = {
 }
 
 
-def range_effect(old: Branch, new: Branch) -> Effect:
-    """Compare both ends of two ranges; ends that move apart, or two ways of counting, are CROSSED."""
-    if old.fine.kind.is_money != new.fine.kind.is_money or old.fine.unit != new.fine.unit:
-        return Effect.CROSSED
-    ends = ((old.fine.low, new.fine.low), (old.fine.high, new.fine.high))
-    ways = {Effect.HEAVIER if after > before else Effect.LIGHTER for before, after in ends if before != after}
-    if not ways:
-        return Effect.SAME
-    return Effect.CROSSED if len(ways) > 1 else ways.pop()
-
-
 def _successor(catalogue: Catalogue, old: Branch, new: Branch, row: VersionEffect, day: date) -> Successor:
     return Successor(
         branch=new,

@@ -137,15 +137,6 @@ def due(rule: DeadlineRule, start: date | datetime, law: LawParameters, calendar
             return _months(rule, day, length, calendar)
 
 
-def earliest_after(waited: Due) -> date:
-    """The first day on which an act is allowed that must wait for a whole period.
-
-    Raises:
-        DateOutOfRange: the period ends on the last day of year 9999.
-    """
-    return add_days(waited.day, 1)
-
-
 def left(deadline: Deadline, on: date, calendar: Calendar) -> Left:
     """What is left on a day: working days for working-day rules, else calendar days.
 

@@ -114,11 +114,6 @@ class Parameter:
     enabled: bool = True
     note: str = ""
 
-    @property
-    def is_switchable(self) -> bool:
-        """Whether this is a policy or an unverified figure, which an agency may switch off."""
-        return self.evidence in (POLICY, UNVERIFIED)
-
     def in_force(self, on: date) -> bool:
         """Whether the figure holds on a day."""
         return (self.effective_from or date.min) <= on <= (self.effective_to or date.max)

@@ -98,10 +98,10 @@ def test_r48_a_case_filed_on_the_day_of_the_withdrawal_is_no_open_case() -> None
 
 def test_the_holder_of_a_day_comes_from_its_timeline(catalogue: Catalogue) -> None:
     road = catalogue.item("SH-CG-0147")
-    before, after = catalogue.holder_on(road, BEFORE), catalogue.holder_on(road, AFTER)
+    before, after = road.holder.on(BEFORE), road.holder.on(AFTER)
     assert before is not None and after is not None
     assert (before.level, after.level) == (HolderLevel.STREET, HolderLevel.OPEN)
-    assert catalogue.holder_on(road, date(2021, 7, 31)) is None
+    assert road.holder.on(date(2021, 7, 31)) is None
 
 
 def test_twenty_three_holders_are_named_by_a_statute(catalogue: Catalogue) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.catalogue import Branch, Catalogue, Effect, PartyKind, VersionEffect
-from app.domain.catalogue.versions import Leaning, compare_versions, range_effect, version_findings
+from app.domain.catalogue import Catalogue, Effect, PartyKind, VersionEffect
+from app.domain.catalogue.versions import Leaning, compare_versions, version_findings
 from app.domain.findings import Finding, Severity
 from tests.domain.catalogue import make
 
@@ -116,29 +116,3 @@ def test_money_measures_and_conditions_are_weighed_together(
     effect: Effect, added: tuple[str, ...], refusal: tuple[bool, bool], leaning: Leaning
 ) -> None:
     assert pair(effect, added, refusal) is leaning
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "effect"),
-    [
-        ((50, 200), (50, 200), Effect.SAME),
-        ((50, 200), (50, 300), Effect.HEAVIER),
-        ((50, 200), (40, 200), Effect.LIGHTER),
-        ((50, 200), (100, 150), Effect.CROSSED),
-    ],
-)
-def test_ends_of_ranges_are_compared_one_by_one(
-    old: tuple[int, int], new: tuple[int, int], effect: Effect
-) -> None:
-    def branch(ends: tuple[int, int]) -> Branch:
-        return make.branch(fine=make.fine(*ends))
-
-    assert range_effect(branch(old), branch(new)) is effect
-
-
-def test_the_comparisons_of_the_list_count_right(catalogue: Catalogue) -> None:
-    for item in catalogue.items:
-        for row in item.version_effects:
-            old, new = item.branch(row.old), item.branch(row.new)
-            assert old is not None and new is not None
-            assert range_effect(old, new) is row.effect, row

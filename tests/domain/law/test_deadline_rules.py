@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from app.domain.law.calendar import Calendar
-from app.domain.law.deadlines import Due, earliest_after
+from app.domain.law.deadlines import Due
 
 Projection = Callable[[str, str], Due]
 
@@ -168,11 +168,11 @@ def test_R28_the_court_window_closes_three_months_after_the_suing_period(
     assert found.why.first_day == date.fromordinal(date.fromisoformat(start).toordinal() + 1)
 
 
-@days("2026-11-09 2026-11-24", "2026-11-06 2026-11-21", "2026-11-10 2026-11-25", "2026-11-13 2026-11-28")
-def test_R29_the_court_is_asked_only_after_ten_full_working_days_of_urging(
+@days("2026-11-09 2026-11-23", "2026-11-06 2026-11-20", "2026-11-10 2026-11-24", "2026-11-13 2026-11-27")
+def test_R29_the_court_waits_for_ten_full_working_days_of_urging(
     project: Projection, start: str, last: str
 ) -> None:
-    assert earliest_after(project("T13", start)) == date.fromisoformat(last)
+    assert project("T13", start).day == date.fromisoformat(last)
 
 
 @days("2026-11-13 2026-11-09", "2026-11-12 2026-11-08", "2026-11-11 2026-11-05", "2026-11-16 2026-11-10")

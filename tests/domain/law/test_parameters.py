@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.law.parameters import LawParameters, Parameter, ParameterUnknown, Unit
+from app.domain.law.parameters import POLICY, UNVERIFIED, LawParameters, Parameter, ParameterUnknown, Unit
 
 TODAY = date(2026, 8, 6)
 
@@ -64,7 +64,7 @@ def test_a_policy_can_be_switched_off_and_a_rule_of_law_cannot(law: LawParameter
     off = Parameter("night.from_hour", "夜间", 22, Unit.CLOCK_HOUR, "策略", "P", enabled=False)
     assert not LawParameters([off]).is_on("night.from_hour", TODAY)
     assert law.is_on("payment.days", TODAY)
-    assert all(parameter.enabled for parameter in law if not parameter.is_switchable)
+    assert all(parameter.enabled for parameter in law if parameter.evidence not in (POLICY, UNVERIFIED))
 
 
 def test_every_figure_and_rule_names_its_source(law: LawParameters) -> None:
