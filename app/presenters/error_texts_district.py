@@ -90,6 +90,16 @@ DISTRICT: Mapping[str, tuple[str, str, str]] = {
     "server.fault": ("区级平台的程序出了差错。", _QUEUED, "程序稍后自动再试；一直不行的，联系区级平台。"),
     "server.busy": ("区级平台正忙。", _QUEUED, _BY_ITSELF),
     "server.full": ("区级平台的存储空间已满。", _QUEUED, "程序稍后自动再试；请告知区级平台。"),
+    "district.unusable": (
+        "区级平台不能启动或者不能办这一步（{reason}）。",
+        "平台已有的数据没有改动。",
+        "请平台管理员按命令行的提示处理。",
+    ),
+    "district.street_file": (
+        "街道文件有误（{field}）。",
+        "平台已有的数据没有改动。",
+        "请平台管理员改正文件后再试。",
+    ),
     "packed.too_large": ("收到的数据太大，没有采用。", _KEPT, _ADMIN),
     "packed.unreadable": ("收到的数据读不懂，没有采用。", _KEPT, _BY_ITSELF),
 }

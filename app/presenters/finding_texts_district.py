@@ -1,4 +1,4 @@
-"""Findings of the district: what several laptops did at once, what was refused, what the leader may decide."""
+"""Findings of the district: what laptops did at once, what was refused, what the leader may decide."""
 
 from __future__ import annotations
 
@@ -67,6 +67,12 @@ REFUSED: Mapping[str, Entry] = {
     "entry.body_missing": (
         "{kind}：内容在笔记本上已损坏，只收到抬头。",
         "由中队长查明后决定继续办理。",
+        "",
+        "",
+    ),
+    "law.other_release": (
+        "区级平台没有本案所用的清单版本，按最新版本核对。",
+        "请区级平台补上这一版本；本案仍以原版本为准。",
         "",
         "",
     ),
