@@ -166,14 +166,14 @@ def _is_leftover(name: str) -> bool:
 
 
 def _slot_header(store_id: str, officer: Mapping[str, Any]) -> SlotHeader:
-    card = officer["cards"][-1]
+    card = officer["cards"][-1] if officer["cards"] else {}
     return SlotHeader(
         store=store_id,
         officer=officer["id"],
         name=officer["name"],
         roles=tuple(officer["roles"]),
-        card=card["number"],
-        card_valid_until=card["valid_until"],
+        card=card.get("number", ""),
+        card_valid_until=card.get("valid_until", ""),
     )
 
 

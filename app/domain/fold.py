@@ -85,6 +85,8 @@ def _subject(body: Body | None) -> str:
             return body.act
         case bodies.ReinspectionRecorded():
             return body.result
+        case bodies.NumberVoided():
+            return body.number
         case _:
             return subject_of(body)
 

@@ -195,6 +195,9 @@ LAW: Mapping[str, Parts] = {
 
 PAPERS: Mapping[str, Parts] = {
     "document.unknown": ("本案没有这份文书。", _KEPT, "刷新本页后再选。"),
+    "approval.no_such_form": ("{form}不需要报批。", _KEPT, "选需要报批的文书。"),
+    "notice.none": ("还没有送达告知书。", _KEPT, "先送达告知书，再登记当事人的答复。"),
+    "money.no_cash": ("本案没有可以登记的现金。", _KEPT, "核对当场收缴和交款的登记。"),
     "document.copy_not_written": (
         "副本没有写成（{name}：{reason}）。",
         "文书在本机完好，没有计入份数。",

@@ -20,6 +20,7 @@ from app.domain.law.calendar import Calendar
 from app.domain.law.judge import judge
 from app.domain.law.parameters import LawParameters
 from app.domain.numbers import DocumentNumber, NumberState
+from app.domain.ordinary_bodies import ApprovalGiven, ApprovalRecorded
 from app.domain.roster import Roster
 from app.ports.work import Queries, StartWork, UnitOfWork
 from app.services.author import Author, Hand
@@ -155,7 +156,7 @@ def number_of(body: Body) -> DocumentNumber | None:
     match body:
         case CaseDocketed():
             written = body.clue_number
-        case DocumentIssued() | NumberVoided():
+        case DocumentIssued() | NumberVoided() | ApprovalGiven() | ApprovalRecorded():
             written = body.number
         case _:
             return None

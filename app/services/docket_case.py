@@ -10,17 +10,20 @@ from app.services.desk import Desk
 
 
 class DocketCase:
-    """Begin a case of the summary procedure with the next clue number (线)."""
+    """Begin a case with the next clue number (线)."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def __call__(self, source: str, assist: str | None, at: datetime | None = None) -> str:
+    def __call__(
+        self, source: str, assist: str | None, at: datetime | None = None, procedure: str = "summary"
+    ) -> str:
         """Docket the clue and return the case id.
 
         Args:
             source: 巡查发现, 投诉举报 … as the register names it.
             assist: roster id of the second officer, None while the lead is alone.
+            procedure: ``summary``, or ``ordinary`` where the clue goes there from the start.
 
         Raises:
             NumbersUsedUp, NumbersUnsafe: no clue number can be given.
@@ -31,7 +34,7 @@ class DocketCase:
             author = desk.author
             stated = at if at is not None else author.now(work.journal).at
             number = work.numbers.take(CLUE, stated.year)
-            body = CaseDocketed(number.written, "summary", source, CLUE, number.year, number.seq)
+            body = CaseDocketed(number.written, procedure, source, CLUE, number.year, number.seq)
             team = (author.hand.officer,) if assist is None else (author.hand.officer, assist)
             case_id = author.ids.uuid()
             entry = author.entry(

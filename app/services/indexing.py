@@ -14,7 +14,7 @@ from app.domain.roster import NOBODY
 from app.ports.work import CaseIndex
 from app.services.desk import LawBook
 
-CLOSED_STEPS = frozenset({"S_CLOSED", "S_ARCHIVED", "CLUE_NOCASE", "CLUE_OUT"})
+CLOSED_STEPS = frozenset({"S_CLOSED", "S_ARCHIVED", "CLUE_NOCASE", "CLUE_OUT", "O_ARCHIVE"})
 
 
 class CaseIndexer:
@@ -32,6 +32,7 @@ class CaseIndexer:
         words = (
             case.clue_number,
             *(paper.number for paper in case.documents),
+            *(approval.number for approval in case.approvals),
             party,
             case.text("party.identity"),
             case.text("party.credit_code"),
@@ -40,14 +41,14 @@ class CaseIndexer:
             case.text("act.facts"),
         )
         return CaseIndex(
-            number=case.clue_number,
+            number=case.file_number or case.clue_number,
             party=party,
             item=item,
             place=place,
             due=None if next_due is None else next_due.day.isoformat(),
             due_rule=None if next_due is None else next_due.rule,
             provisional=next_due is not None and next_due.due.provisional,
-            open=case.step not in CLOSED_STEPS,
+            open=is_open(case),
             words=tuple(dict.fromkeys(word for word in words if word)),
         )
 
@@ -75,6 +76,14 @@ class CaseIndexer:
 
 def _day_of(deadline: Deadline) -> date:
     return deadline.day
+
+
+def is_open(case: Case) -> bool:
+    """Whether anything is left to be done: a closed ordinary case is open while a signer owes his word."""
+    if case.step in CLOSED_STEPS:
+        return False
+    is_closed = case.approval("D58", "AGENCY_HEAD") is not None
+    return not is_closed or any(each.is_open for each in case.approvals)
 
 
 def party_name(case: Case) -> str:

@@ -33,6 +33,7 @@ from app.services.doctor import Doctor, Fault
 from app.services.levels import level_offers
 from app.services.limits import Limits
 from app.services.offers import EvidenceUnknown, LevelOffer, Service, StepOutlook, Told
+from app.services.ordinary_office import OrdinaryOffice
 from app.services.outlook import deadlines_of_case, outlook_of_case
 from app.services.papers import Papers, ValuesOf
 from app.services.record_reinspection import RecordReinspection
@@ -75,6 +76,12 @@ class LaptopOffice:
         self._confirm, self._confirm_finding = ConfirmActs(desk, means.unlock_hand), ConfirmFinding(desk)
         self._take_step, self._take_money = TakeStep(desk), TakeMoney(desk)
         self._papers = Papers(desk, means.paperwork, means.vault, means.values_of)
+        self._ordinary = OrdinaryOffice(desk)
+
+    @property
+    def ordinary(self) -> OrdinaryOffice:
+        """The actions and questions of the ordinary procedure."""
+        return self._ordinary
 
     @property
     def mended(self) -> MendReport:

@@ -16,6 +16,7 @@ from app.domain.context import EmptyField
 from app.domain.errors import AppError
 from app.domain.fields import FieldValue
 from app.domain.findings import Findings
+from app.domain.law.ordinary_approvals import APPROVALS
 from app.domain.numbers import CORRECTION, ON_THE_SPOT, DocumentNumber
 from app.ports.paperwork import Paperwork, Rendered
 from app.ports.vault import Vault
@@ -24,8 +25,14 @@ from app.services.desk import Desk, refuse_blocked
 from app.services.offers import Service
 from app.services.stock import Stock
 
-NUMBER_CLASSES: Mapping[str, str] = {"D08": CORRECTION, "D20": ON_THE_SPOT}
-"""Forms with a number of their own; every other record carries the clue number of its case."""
+NUMBER_CLASSES: Mapping[str, str] = {
+    "D08": CORRECTION,
+    "D20": ON_THE_SPOT,
+    **{row.numbers: row.number_class for row in APPROVALS.values() if row.numbers},
+}
+"""Forms with a number of their own; every other record carries that of its case: of filing, or clue."""
+BY_APPROVAL = frozenset(row.numbers for row in APPROVALS.values())
+"""Forms whose number the approval gave; all others take theirs at the issue."""
 
 ValuesOf: TypeAlias = Callable[[Case, str, datetime], Mapping[str, object]]
 """The printed facts of a case for one form, at the time of the issue."""
@@ -202,7 +209,10 @@ class Papers:
     def _number(self, work: UnitOfWork, case: Case, form: str, stated: datetime) -> DocumentNumber:
         number_class = NUMBER_CLASSES.get(form)
         if number_class is None:
-            return DocumentNumber("", stated.year, 0, case.clue_number)
+            return DocumentNumber("", stated.year, 0, case.file_number or case.clue_number)
+        given = case.number_given(number_class) if form in BY_APPROVAL else None
+        if given is not None:
+            return DocumentNumber(number_class, given.number_year, given.number_seq, given.number)
         return work.numbers.take(number_class, stated.year)
 
 

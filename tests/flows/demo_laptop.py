@@ -17,12 +17,13 @@ from app.ports.keys import LaptopSecretExists, LaptopSecretMissing
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 JOURNEY_DAY = datetime(2026, 8, 6, 9, 0, tzinfo=SHANGHAI)
 
-JIA, YI, BING, WU = "demo-jia", "demo-yi", "demo-bing", "demo-wu"
+JIA, YI, BING, WU, JI = "demo-jia", "demo-yi", "demo-bing", "demo-wu", "demo-ji"
 PASSPHRASES = {
     JIA: "demo-sunny-0107",
     YI: "demo-rainy-0108",
     BING: "demo-windy-0112",
     WU: "demo-cloudy-0101",
+    JI: "demo-starry-0001",
 }
 
 
