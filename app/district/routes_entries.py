@@ -15,7 +15,7 @@ from app.district.state import EPOCH, setting_of
 from app.domain.canonical import MAX_INTEGER
 from app.domain.codec import RecordRefused
 from app.wire.answers import write_answers
-from app.wire.changes import write_page
+from app.wire.changes import changes_json, write_page
 from app.wire.digests import WITHOUT_CASE
 from app.wire.entries import SentEntry, read_batch
 from app.wire.limits import MAX_BATCH, MAX_BODY, MAX_ENTRIES, MAX_PAGE
