@@ -9,10 +9,14 @@ from app.documents.facts import Facts
 from app.documents.form_schema import Content, Line, Paragraphs
 from app.documents.furniture_schema import Table
 from app.documents.items import ItemRow, square_for
+from app.documents.letter_schema import Numbered
 from app.documents.lettering import Lettering
+from app.documents.numbering import numbered
 from app.documents.pieces import CellLine, Grid, Words
 from app.documents.spans import Span
+from app.documents.variants import tidiest
 from app.documents.wording import FILL, Wording
+from app.documents.wording_schema import Text
 
 
 class Composer:
@@ -32,17 +36,36 @@ class Composer:
         found: list[CellLine] = []
         for part in content:
             if self._facts.holds(part.when):
-                found += (
-                    self._running(part, grid) if isinstance(part, Paragraphs) else self._items(part, grid)
-                )
+                found += self._part(part, grid)
         return found
+
+    def _part(self, part: Content, grid: Grid) -> list[CellLine]:
+        if isinstance(part, Paragraphs):
+            return self._running(part, grid)
+        return self._numbered(part, grid) if isinstance(part, Numbered) else self._items(part, grid)
+
+    def _numbered(self, part: Numbered, grid: Grid) -> list[CellLine]:
+        paragraphs = self._wording.paragraphs(f"{{{part.numbered}}}", FILL)
+        indent = part.indent * grid.pitch
+        return [
+            line for spans in numbered(paragraphs, FILL) for line in self._paragraph(spans, grid, indent, 0.0)
+        ]
 
     def _items(self, part: Line, grid: Grid) -> list[CellLine]:
         row = ItemRow(self._wording, self._facts, self._letters, self._table, grid, part.indent * grid.size)
         return [CellLine(())] * part.skip + row.lines(part.line)
 
     def _running(self, part: Paragraphs, grid: Grid) -> list[CellLine]:
-        paragraphs = self._wording.paragraphs(part.text, FILL)
+        """The text, in other words where its own would leave a line too wide."""
+        found = tidiest(
+            [part.text, *part.instead],
+            lambda text: self._said(text, part, grid),
+            lambda line: (piece.line for piece in line.pieces if isinstance(piece, Words)),
+        )
+        return list(found)
+
+    def _said(self, text: Text, part: Paragraphs, grid: Grid) -> list[CellLine]:
+        paragraphs = self._wording.paragraphs(text, FILL)
         if part.lead_in is not None:
             heading = Span(part.lead_in, "heading")
             paragraphs = [[heading, *(paragraphs[0] if paragraphs else [])], *paragraphs[1:]]

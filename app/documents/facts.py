@@ -190,6 +190,10 @@ def _amount(facts: Facts, spec: FieldSpec, value: object) -> str:
     return f"{capitals(fen)}（¥{figures(fen)}）"
 
 
+def _figures(facts: Facts, spec: FieldSpec, value: object) -> str:
+    return f"¥{figures(Fen(_whole(value)))}"
+
+
 def _count(facts: Facts, spec: FieldSpec, value: object) -> str:
     return chinese_number(_whole(value))
 
@@ -212,6 +216,7 @@ _KINDS: Mapping[str, Callable[[Facts, FieldSpec, object], str]] = {
     "minute": _minute,
     "until": _until,
     "amount": _amount,
+    "figures": _figures,
     "count": _count,
     "account": _account,
     "choice": _choice,

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from app.documents.furniture_schema import Millimetres, Model, Points
-from app.documents.letter_schema import Letter
+from app.documents.letter_schema import Letter, Numbered
 from app.documents.wording_schema import Condition, FieldKey, RoleName, Text, Word
 
 
@@ -18,7 +18,8 @@ class FieldSpec(Model):
     Attributes:
         label: what the form calls it.
         kind: text; lines (paragraphs); date; minute (a time to the minute); until (a second time, its date
-            only where it differs from that of ``since``); amount (fen); count (a number in Chinese);
+            only where it differs from that of ``since``); amount (fen, in capitals and figures); figures
+            (fen, ¥8000.00); count (a number in Chinese);
             account (groups of four); choice (a word of ``choices``); flag (true or not); yes_no (answered
             true or false); list (texts joined by 、); stack (texts under each other).
         source: the one place that the fact comes from.
@@ -35,6 +36,7 @@ class FieldSpec(Model):
         "minute",
         "until",
         "amount",
+        "figures",
         "count",
         "account",
         "choice",
@@ -83,9 +85,13 @@ class Rule(Model):
 
 
 class WrittenDate(Model):
-    """年月日, printed apart at the right edge; the signer writes the figures."""
+    """年月日, printed apart at the right edge; the signer writes the figures.
+
+    With a field whose value is known that stands there instead.
+    """
 
     written_date: Word
+    field: FieldKey | None = None
 
 
 Item: TypeAlias = Say | Box | Rule | WrittenDate
@@ -108,6 +114,7 @@ class Paragraphs(Model):
         box: a check box in front; the text then hangs one character from the left.
         lead_in: a heading in front of the first paragraph, on its line.
         closing: a last line of its own, such as （以下空白）.
+        instead: other words, tried in turn where a line would be spread too far.
     """
 
     text: Text
@@ -115,10 +122,11 @@ class Paragraphs(Model):
     box: Condition | None = None
     lead_in: str | None = None
     closing: str | None = None
+    instead: list[Text] = Field(default_factory=list)
     when: Condition | None = None
 
 
-Content: TypeAlias = Line | Paragraphs
+Content: TypeAlias = Line | Paragraphs | Numbered
 
 
 class Stamp(Model):
@@ -133,7 +141,8 @@ class Cell(Model):
     """One cell: one of label, field, content, rows, stamp; without ``width`` (mm) it takes the rest.
 
     ``size`` and ``lead`` (pt) are those of its text, ``lead_least`` is the lead of a page that is full
-    otherwise, ``columns`` the characters on a line.
+    otherwise, ``columns`` the characters on a line. With a ``foot`` (signature and date of an opinion) the
+    content stands at the top of the cell and the foot on its lowest line.
     """
 
     width: Millimetres | None = None
@@ -147,12 +156,15 @@ class Cell(Model):
     lead: Points | None = None
     lead_least: Points | None = None
     columns: int | None = Field(default=None, ge=4, le=60)
+    foot: Line | None = None
 
     @model_validator(mode="after")
     def _one_content(self) -> Cell:
         kinds = (self.label, self.field, self.content, self.rows, self.stamp)
         if sum(kind is not None for kind in kinds) != 1:
             raise ValueError("a cell holds exactly one of label, field, content, rows, stamp")
+        if self.foot is not None and self.content is None:
+            raise ValueError("a foot stands under content alone")
         return self
 
 
@@ -163,6 +175,7 @@ class Row(Model):
         height: millimetres; without it the row takes what its text needs.
         flow: the row whose text runs on to further pages.
         each_page: stands on every page of a record, as signatures do.
+        splits: its text may go on on the next page, its label standing there again.
         when: left out unless the condition holds.
         instead: rows that take its place when one of its values does not fit its cell on two lines.
     """
@@ -171,8 +184,20 @@ class Row(Model):
     cells: list[Cell] = Field(min_length=1)
     flow: bool = False
     each_page: bool = False
+    splits: bool = False
     when: Condition | None = None
     instead: list[Row] = Field(default_factory=list)
+
+
+class Below(Model):
+    """What stands under the frame: notes at the left, the place of the stamp at the right.
+
+    ``wide`` is the width in millimetres that agency and stamp take at the right margin.
+    """
+
+    notes: list[Word] = Field(min_length=1)
+    stamp: Stamp
+    wide: Millimetres
 
 
 class Number(Model):
@@ -193,6 +218,7 @@ class Form(Model):
     copies: Annotated[int, Field(ge=1, le=6)]
     strips: list[Word] = Field(default_factory=list)
     note: Word | None = None
+    below: Below | None = None
     continued_name: list[FieldKey] = Field(default_factory=list)
     fields: Mapping[FieldKey, FieldSpec]
     rows: list[Row] = Field(default_factory=list)
@@ -206,9 +232,11 @@ class Form(Model):
             raise ValueError("one strip for each copy, or none")
         if sum(row.flow for row in self.rows) > 1:
             raise ValueError("one row at most runs on to further pages")
+        if self.below and self.flows:
+            raise ValueError("a form that runs on has nothing under its frame")
         return self
 
     @property
     def flows(self) -> bool:
         """Whether the form runs on to further pages."""
-        return any(row.flow for row in self.rows)
+        return any(row.flow or row.splits for row in self.rows)

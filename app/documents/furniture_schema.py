@@ -78,6 +78,8 @@ class Table(Model):
     item_gap: Points
     rule_below: Points
     stamp_lead: Points
+    foot_lead: Points
+    foot_padding: Points
 
 
 class Foot(Model):
@@ -92,6 +94,8 @@ class Foot(Model):
     module_least: Millimetres
     note_size: Points
     note_below: Points
+    note_lead: Points
+    stamp_below: Points
     strip_size: Points
     strip_pitch: Points
     strip_right: Millimetres

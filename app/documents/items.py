@@ -121,7 +121,15 @@ class ItemRow:
         return [] if item.open is not None and self._facts.holds(item.open) else [Span(STRUCK, "fill")]
 
     def _date(self, item: WrittenDate) -> None:
+        """年月日 at the right edge, or the date that is known."""
         size, pitch = self._grid.size, self._table.date_pitch * MM
+        known = self._wording.value(item.field) if item.field else []
+        if known:
+            line = self._letters.line(known, size)
+            self._end = self._grid.width - line.width
+            self._pieces.append(Words(self._end, line, size))
+            self._end -= _BEFORE_DATE
+            return
         start = self._grid.width - size - pitch * (len(item.written_date) - 1)
         for index, char in enumerate(item.written_date):
             line = self._letters.line([Span(char, "label")], size)

@@ -1,10 +1,11 @@
-"""A paper page by page: heading, frame, rows; records run on, all else keeps to its one page."""
+"""A paper page by page: heading, frame, rows; records and long texts run on, others keep to one page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.documents.below import BelowFrame, lowest
 from app.documents.cells import Lines, Rect
 from app.documents.faces import FontBook
 from app.documents.facts import Facts
@@ -14,8 +15,9 @@ from app.documents.heading import Heading
 from app.documents.lettering import Lettering, placed
 from app.documents.pagination import LEAST_LINES, Capacity, share_out
 from app.documents.pieces import CellLine
-from app.documents.scene import MM, Outline, Sheet, Stroke
+from app.documents.scene import Outline, Sheet, Stroke
 from app.documents.spans import Span
+from app.documents.splitting import RowTooHigh, Splitter
 from app.documents.table import RowBlock, TableMaker
 from app.documents.wording import FILL
 
@@ -38,7 +40,8 @@ class Layout:
         self._table, self._foot = furniture.table, furniture.foot
         self._letters = Lettering(fonts)
         self.heading = Heading(form, furniture, self._letters)
-        self._lowest = furniture.page.lowest * MM
+        self._below = form.below and BelowFrame(form.below, facts, furniture, self._letters)
+        self._lowest = lowest(form.below, furniture)
         self.sheets: list[Sheet] = []
 
     def lay(self) -> None:
@@ -53,15 +56,40 @@ class Layout:
         sheet = Sheet()
         top = self.heading.first(sheet, self._facts.text(self._form.agency))
         if flowing is None:
-            bottom = self._one_page(sheet, rows, top)
-            self._note(sheet, bottom)
-            self.sheets.append(sheet)
+            self.sheets += self._plain(sheet, rows, top)
         else:
             self.sheets += self._record(sheet, rows, flowing, top)
 
     def _rows(self, *, tight: bool) -> list[RowBlock]:
         maker = TableMaker(self._form, self._facts, self._letters, self._table, tight=tight)
         return maker.rows(self._form.rows, self.heading.width)
+
+    def _plain(self, sheet: Sheet, rows: Sequence[RowBlock], top: float) -> list[Sheet]:
+        """A table on one page, or on several where it does not fit and texts of it may be parted."""
+        try:
+            bottom = self._one_page(sheet, rows, top)
+        except PageFull:
+            if not any(row.splits for row in rows):
+                raise
+            return self._split(sheet, rows, top)
+        self._note(sheet, bottom)
+        if self._below:
+            self._below.put(sheet, self.heading.left, self.heading.width, bottom)
+        return [sheet]
+
+    def _split(self, sheet: Sheet, rows: Sequence[RowBlock], top: float) -> list[Sheet]:
+        further = self.heading.further(Sheet(), "")
+        splitter = Splitter(rows, self._lowest - top, self._lowest - further, self._table)
+        try:
+            pages = splitter.share_out()
+        except RowTooHigh as error:
+            raise PageFull(error.over) from error
+        sheets: list[Sheet] = []
+        for index, page in enumerate(pages):
+            sheets.append(Sheet() if index else sheet)
+            begin = self.heading.further(sheets[-1], self._continued_name()) if index else top
+            self._paint(sheets[-1], page, begin, self._table.text_padding)
+        return sheets
 
     def _one_page(self, sheet: Sheet, rows: Sequence[RowBlock], top: float) -> float:
         """The table of a form of one page; a full one gets the least padding, then the least lead."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.documents.facts import Facts
 from app.documents.form_schema import Form
 from app.documents.letter_schema import Entries, Entry, HeadingLine, LetterBlock, Numbered
 from app.documents.lettering import Lettering, placed
+from app.documents.numbering import numbered
 from app.documents.pieces import Grid
 from app.documents.scene import Sheet, TextLine
 from app.documents.setting import SetLine
 from app.documents.spans import Span
+from app.documents.variants import tidiest
 from app.documents.wording import FILL, Wording
 
 _COLON = "："
-_NUMBER_ENDS, _LAST_ENDS = "；", "。"
-_ENDINGS = "；。，、;,."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,17 @@ class LetterWriter:
                 yield replace(line, heading=True)
             return
         if isinstance(block, Numbered):
-            paragraphs = list(self._numbered(block))
-        else:
-            paragraphs = self._wording.paragraphs(block.text, FILL)
-        for spans in paragraphs:
-            yield from self._paragraph(spans, indent)
+            found = self._wording.paragraphs(f"{{{block.numbered}}}", FILL)
+            yield from self._paragraphs(numbered(found, FILL), indent)
+            return
+        yield from tidiest(
+            [block.text, *block.instead],
+            lambda text: self._paragraphs(self._wording.paragraphs(text, FILL), indent),
+            lambda line: (piece for _, piece in line.pieces),
+        )
+
+    def _paragraphs(self, paragraphs: Iterable[Sequence[Span]], indent: float) -> list[LetterLine]:
+        return [line for spans in paragraphs for line in self._paragraph(spans, indent)]
 
     def _paragraph(self, spans: Sequence[Span], indent: float) -> Iterator[LetterLine]:
         grid = self._grid
@@ -87,12 +93,6 @@ class LetterWriter:
         for index, line in enumerate(lines):
             place = 0.0 if index else indent
             yield LetterLine(((place, line),), grid.size, index == 0, index == len(lines) - 1)
-
-    def _numbered(self, block: Numbered) -> Iterator[list[Span]]:
-        texts = self._wording.paragraphs(f"{{{block.numbered}}}", FILL)
-        for index, spans in enumerate(texts):
-            end = _LAST_ENDS if index == len(texts) - 1 else _NUMBER_ENDS
-            yield [Span(f"{index + 1}.", FILL), *_without_ending(spans), Span(end, FILL)]
 
     def _entries(self, row: Sequence[Entry], block: Entries, gap: float) -> Iterator[LetterLine]:
         """One line, or more where a value is long: what has no room beside it begins a line of its own."""
@@ -152,13 +152,6 @@ class LetterWriter:
 
     def _entry_line(self, pieces: Sequence[tuple[float, SetLine]]) -> LetterLine:
         return LetterLine(tuple(pieces), self._grid.size)
-
-
-def _without_ending(spans: Sequence[Span]) -> list[Span]:
-    """The spans without a closing mark of their own."""
-    *before, last = spans
-    text = last.text.rstrip(_ENDINGS)
-    return [*before, replace(last, text=text)] if text else before
 
 
 def _read(lines: Sequence[TextLine]) -> str:

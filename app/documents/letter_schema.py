@@ -44,16 +44,24 @@ class HeadingLine(Model):
 
 
 class Prose(Model):
-    """Running text; a value of kind lines may bring several paragraphs."""
+    """Running text; a value of kind lines may bring several paragraphs, and so may a line end in the text.
+
+    ``instead`` are other words, tried in turn where a line would be spread too far.
+    """
 
     text: Text
+    instead: list[Text] = Field(default_factory=list)
     when: Condition | None = None
 
 
 class Numbered(Model):
-    """The lines of a field of kind stack as paragraphs 1. 2. 3., parted by ； and closed by 。"""
+    """The lines of a field of kind stack as paragraphs 1. 2. 3., parted by ； and closed by 。
+
+    ``indent`` of the first lines, in widths of a character; a letter has its own.
+    """
 
     numbered: FieldKey
+    indent: int = Field(default=2, ge=0, le=10)
     when: Condition | None = None
 
 

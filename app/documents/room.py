@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from app.documents.below import lowest
 from app.documents.cells import Lines
 from app.documents.faces import FontBook
 from app.documents.facts import Facts
@@ -16,7 +17,6 @@ from app.documents.heading import Heading
 from app.documents.lettering import Lettering
 from app.documents.pagination import LEAST_LINES
 from app.documents.pieces import Words
-from app.documents.scene import MM
 from app.documents.table import RowBlock, TableMaker, ValueTooLong
 from app.ports.paperwork import Values
 
@@ -44,7 +44,7 @@ class Room:
         heading = Heading(form, furniture, self._letters)
         self._wide = heading.width
         self._flow = next((index for index, row in enumerate(form.rows) if row.flow), None)
-        self._high = furniture.page.lowest * MM - heading.frame_top + _ROUNDING
+        self._high = lowest(form.below, furniture) - heading.frame_top + _ROUNDING
         if self._flow is not None:
             self._high -= _least_text(form.rows[self._flow], self._table)
         elif form.flows or not form.rows:

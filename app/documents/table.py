@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from app.documents.cells import Block, Label, Lines, Rect, StampBlock, Value
 from app.documents.content import Composer
 from app.documents.facts import Facts
-from app.documents.form_schema import Cell, Form, Row
+from app.documents.form_schema import Cell, Form, Line, Row
 from app.documents.furniture_schema import Table
 from app.documents.items import STRUCK
 from app.documents.lettering import Lettering
-from app.documents.pieces import Grid
+from app.documents.opinion import Opinion
+from app.documents.pieces import CellLine, Grid
 from app.documents.reading import in_reading_order
 from app.documents.scene import MM, Sheet, Stroke
 from app.documents.setting import SetLine
@@ -52,6 +53,7 @@ class RowBlock:
     line: float
     flow: bool = False
     each_page: bool = False
+    splits: bool = False
 
     @property
     def need(self) -> float:
@@ -142,7 +144,8 @@ class TableMaker:
         taken = sum(cell.width or 0.0 for cell in row.cells) * MM
         wide = [cell.width * MM if cell.width else width - taken for cell in row.cells]
         cells = [(room, self._cell(cell, room, tries)) for cell, room in zip(row.cells, wide, strict=True)]
-        return RowBlock(cells, (row.height or 0.0) * MM, self._table.inner_line, row.flow, row.each_page)
+        height, line = (row.height or 0.0) * MM, self._table.inner_line
+        return RowBlock(cells, height, line, row.flow, row.each_page, row.splits)
 
     def _cell(self, cell: Cell, width: float, tries: Sequence[Try]) -> Block:
         if cell.label is not None:
@@ -156,7 +159,8 @@ class TableMaker:
             texts = (*self._facts.stack(cell.stamp.lines), self._facts.text(cell.stamp.date))
             fields = cell.stamp.lines, cell.stamp.date
             return StampBlock(texts, cell.stamp.diameter, self._letters, self._table, fields)
-        return self._lines(cell, width)
+        text = self._lines(cell, width)
+        return text if cell.foot is None else Opinion(text, self._foot(cell.foot, width), self._table)
 
     def _lines(self, cell: Cell, width: float) -> Lines:
         size = cell.size or self._table.size
@@ -166,6 +170,10 @@ class TableMaker:
         lines = self._composer.lines(cell.content or (), grid)
         lead = (cell.lead_least if self._tight else None) or cell.lead or self._table.lead
         return Lines(lines, lead, self._table.padding)
+
+    def _foot(self, foot: Line, width: float) -> list[CellLine]:
+        room, size = width - 2 * self._table.padding, self._table.size
+        return self._composer.lines([foot], Grid(room, size, size))
 
     def _value(self, key: str, centred: bool, width: float, tries: Sequence[Try]) -> Value:
         """Two lines, then smaller type, then more of them; a number is never parted, a field not needed is

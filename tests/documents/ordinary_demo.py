@@ -67,7 +67,6 @@ BILLS: dict[str, object] = {
     "item.range": "罚款幅度为100元以上1000元以下",
     "item.refusal_first": False,
     "benchmark.published": False,
-    "notice.number": NUMBERS["D23"],
     "notice.served_on": "2026-10-22",
     "defence.outcome": "made",
     "defence.date": "2026-10-26",
@@ -127,8 +126,104 @@ WASTE: dict[str, object] = {
 }
 """A unit that mixed its waste and refused to correct it just before the law became heavier."""
 
+BILLS_MORE: dict[str, object] = {
+    "case.source": "巡查发现",
+    "clue.number": "沪示示线字〔2026〕第0158号",
+    "filing.number": NUMBERS["D06"],
+    "notice.number": NUMBERS["D23"],
+    "decision.number": NUMBERS["D35"],
+    "decision.date": "2026-11-02",
+    "decision.served_on": "2026-11-04",
+    "hearing.right": False,
+    "review.required": False,
+    "collective.required": False,
+    "closing.ground": "performed",
+    "payment.paid_on": "2026-11-10",
+    "payment.paid": 60000,
+    "payment.reference": "00000000",
+    "publication.date": "2026-11-09",
+    "closing.notes": (
+        "责令改正事项经10月14日复查已改正；登记保存的物品于10月19日作出处理决定，样张2张随卷，其余退还。"
+    ),
+}
+WASTE_MORE: dict[str, object] = {
+    "case.source": "巡查发现",
+    "clue.number": "沪示示线字〔2026〕第0002号",
+    "filing.number": "沪示示城管立字〔2026〕第0001号",
+    "notice.number": "沪示示城管告字〔2026〕第0001号",
+    "decision.number": "沪示示城管罚字〔2026〕第0001号",
+    "decision.date": "2026-08-19",
+    "decision.served_on": "2026-08-19",
+    "hearing.right": False,
+    "review.required": False,
+    "collective.required": False,
+    "closing.ground": "performed",
+    "payment.paid_on": "2026-09-01",
+    "payment.paid": 800000,
+    "payment.reference": "00000001",
+    "publication.date": "2026-08-27",
+}
+
+
+def opinions(form: str, *days: str, signed_in: bool = True) -> dict[str, object]:
+    """Invented opinions of officers, leader and head, so many as there are days."""
+    words = {
+        "D06": ("初步查明存在违法事实，建议立案。", "情况属实，同意立案，报请审批。", "同意立案。"),
+        "D22": ("事实清楚，证据确凿，建议按上述意见处理。", "同意调查终结，报请审批。"),
+        "D33": ("建议按上述意见作出行政处罚决定。", "情况属实，同意上述意见，报请审批。", "同意。"),
+        "D58": ("本案决定已经履行完毕，建议结案。", "情况属实，同意结案，报请审批。", "同意结案。"),
+    }[form]
+    found: dict[str, object] = {"approval.signed_in": signed_in}
+    for role, text, day in zip(("officers", "leader", "head"), words, days, strict=False):
+        found |= {f"opinion.{role}.text": text, f"opinion.{role}.date": day}
+    if signed_in:
+        found |= {"opinion.officers.lead": "演示员甲", "opinion.officers.assist": "演示员乙"}
+        for role, name in zip(("leader", "head"), ("演示队长丁", "演示负责人庚"), strict=True):
+            found |= {f"opinion.{role}.name": name} if f"opinion.{role}.text" in found else {}
+    return found
+
+
+SERVICE: dict[str, object] = {
+    "service.mode": "DIRECT",
+    "papers.first.name": "行政处罚决定书",
+    "papers.first.copies": "2",
+}
 CASES: dict[str, dict[str, dict[str, object]]] = {
-    "bills": {"D23": {**BILLS, "issue.date": "2026-10-22"}, "D35": BILLS},
-    "waste": {"D23": {**WASTE, "issue.date": "2026-08-11"}, "D35": WASTE},
+    "bills": {
+        "D06": {**BILLS, **BILLS_MORE, **opinions("D06", "2026-10-12", "2026-10-12", "2026-10-12")},
+        "D22": {**BILLS, **BILLS_MORE, **opinions("D22", "2026-10-20", "2026-10-21")},
+        "D23": {**BILLS, "issue.date": "2026-10-22"},
+        "D33": {**BILLS, **BILLS_MORE, **opinions("D33", "2026-10-29", "2026-10-30", "2026-11-02")},
+        "D35": BILLS,
+        "D40": {
+            **BILLS,
+            **SERVICE,
+            "papers.first.number": NUMBERS["D35"],
+            "service.place": "上海市示范区示范路00弄0号000室",
+            "issue.date": "2026-11-04",
+        },
+        "D58": {
+            **BILLS,
+            **BILLS_MORE,
+            **opinions("D58", "2026-11-12", "2026-11-13", "2026-11-16", signed_in=False),
+        },
+    },
+    "waste": {
+        "D06": {**WASTE, **WASTE_MORE, **opinions("D06", "2026-08-07", signed_in=False)},
+        "D22": {**WASTE, **WASTE_MORE, **opinions("D22", "2026-08-11", "2026-08-11")},
+        "D23": {**WASTE, "issue.date": "2026-08-11"},
+        "D33": {**WASTE, **WASTE_MORE, **opinions("D33", "2026-08-19", "2026-08-19", "2026-08-19")},
+        "D35": WASTE,
+        "D40": {
+            **WASTE,
+            **SERVICE,
+            "papers.first.name": "行政处罚事先告知书",
+            "papers.first.number": "沪示示城管告字〔2026〕第0001号",
+            "service.mode": None,
+            "service.place": "上海市示范区示范街道示范路00号",
+            "issue.date": "2026-08-11",
+        },
+        "D58": {**WASTE, **WASTE_MORE, **opinions("D58", "2026-09-02", "2026-09-02", "2026-09-03")},
+    },
 }
 """What each form of each case needs to be issued."""

@@ -7,9 +7,12 @@ import re
 
 import pypdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.documents.printing import Press
 from app.documents.room import PLENTY
+from app.domain.catalogue.citation import chinese_number
 from app.ports.paperwork import FieldProblem, FieldsMissing, Rendered
 from tests.documents.conftest import Issue, Read
 from tests.documents.demo import SOLE_TRADER
@@ -329,6 +332,43 @@ def test_ordinary_text_stands_on_straight_lines_without_wide_gaps(issue_ordinary
 
 def test_a_letter_has_room_for_any_text(press: Press) -> None:
     assert press.room("D35", CASES["bills"]["D35"], "act.facts") == PLENTY
+
+
+CLAUSES = st.builds(
+    "《上海市{}条例》第{}条第{}款".format,
+    st.text("市容环境卫生管理道路垃圾物业", min_size=2, max_size=14),
+    st.integers(2, 120).map(chinese_number),
+    st.integers(1, 9).map(chinese_number),
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    form=st.sampled_from(["D23", "D35"]),
+    clause=CLAUSES,
+    fen=st.integers(1, 50_000_000),
+    bank=st.text("示范区路银行农商", min_size=2, max_size=16),
+    account=st.sampled_from([16, 17, 18, 19, 21]),
+)
+def test_amount_and_account_stay_whole_and_the_wording_gives_way_where_a_line_would_be_too_wide(
+    press: Press, form: str, clause: str, fen: int, bank: str, account: int
+) -> None:
+    changed = {
+        "item.clause": clause,
+        "decision.amount": fen,
+        "payment.bank": bank,
+        "payment.account": "0" * account,
+    }
+    loose = press.preview(form, {**CASES["bills"][form], **changed}, 1).loose
+    assert not set(loose) & {"decision.amount", "payment.account"}
+
+
+def test_other_words_say_the_same(issue_ordinary: Issue, read: Read) -> None:
+    amount = {"decision.amount": 12_345_678, "item.clause": "《上海市道路管理条例》第二条第一款"}
+    text = words(read, "D35", issue_ordinary("D35", amount))
+    penalty = text[text.index("确定罚款数额") : text.index("三、履行方式")]
+    assert "《上海市道路管理条例》第二条第一款" in penalty and "决定对当事人" in penalty
+    assert "罚款人民币壹拾贰万叁仟肆佰伍拾陆元柒角捌分（¥123456.78）。" in penalty
 
 
 def test_the_same_decision_gives_the_same_bytes(issue_ordinary: Issue) -> None:
