@@ -41,6 +41,7 @@ class DistrictLaw:
         self._shelf = ReleaseShelf(home / SHELF, lambda release: True)
         self._read: dict[str, Catalogue] = {}
         self._lock = threading.Lock()
+        self.catalogue(self.newest)
 
     @property
     def newest(self) -> str:

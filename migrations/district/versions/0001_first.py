@@ -18,7 +18,8 @@ def upgrade() -> None:
     _the_order()
     _people()
     _devices()
-    _record()
+    _entries()
+    _verdicts()
     _shadow()
     _numbers()
 
@@ -125,8 +126,8 @@ def _devices() -> None:
     op.create_index("assertion_expires", "assertion", ["expires_ms"])
 
 
-def _record() -> None:
-    """The record: entries, verdicts and what was refused."""
+def _entries() -> None:
+    """The record: entries as they came."""
     op.create_table(
         "entry",
         sa.Column("id", sa.Text(), primary_key=True),
@@ -155,6 +156,10 @@ def _record() -> None:
         sqlite_strict=True,
     )
     op.create_index("entry_of_case", "entry", ["street", "case_id", "applied_seq"])
+
+
+def _verdicts() -> None:
+    """The record: what was said of them, and what was refused."""
     op.create_table(
         "verdict",
         sa.Column("commit_seq", BIG, primary_key=True, autoincrement=False),
