@@ -21,24 +21,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
-    """One officer of the list."""
+    """One officer of the list; ``warning_short`` leaves the word of the card to its icon."""
 
     id: str
     name: str
     initial: str
     line: str
     warning: str = ""
+    warning_short: str = ""
     expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The officer whose passphrase is asked."""
+    """The officer whose passphrase is asked; ``card`` is the part of the line that his row does not say."""
 
     id: str
     name: str
     initial: str
     line: str
+    card: str = ""
     demonstration: str = ""
 
 
@@ -97,6 +99,7 @@ class SignInPresenter(Screen[SignInState]):
             header.name,
             initial(header.name),
             dotted(role_words(header.roles), *_card_words(header)),
+            dotted(*_card_words(header)),
             self._facts.demonstration.get(officer, ""),
         )
         return self._change(lambda state: replace(state, chosen=chosen, message=None))
@@ -160,9 +163,8 @@ class SignInPresenter(Screen[SignInState]):
         until = _day(header.card_valid_until)
         if until is None or (until - today).days > (self._facts.card_warn_days or 0):
             return row
-        if until < today:
-            return replace(row, warning=f"执法证 {short_day(until, today)} 已到期", expired=True)
-        return replace(row, warning=f"执法证 {short_day(until, today)} 到期")
+        words = f"{short_day(until, today)} {'已到期' if until < today else '到期'}"
+        return replace(row, warning=f"执法证 {words}", warning_short=words, expired=until < today)
 
 
 _UNEQUAL = Message(

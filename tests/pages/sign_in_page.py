@@ -54,6 +54,13 @@ class SignInPage:
         self.driver.fill("recovery_again", passphrase)
         self.driver.click("recover")
 
+    def in_sight(self, name: str) -> bool:
+        """Whether a part is seen whole: nothing of it is scrolled away or covered."""
+        if not self.driver.sees(name):
+            return False
+        widget = self.driver.find(name)
+        return widget.visibleRegion().boundingRect() == widget.rect()
+
     def demonstration_passphrase(self) -> str:
         """What the notice of a demonstration store shows; empty on any other."""
         if not self.driver.sees("sign_in_demonstration"):

@@ -10,6 +10,7 @@ from app.presenters.sign_in import OfficerRow, SignInState
 from app.ui.focus import FocusRing
 from app.ui.kit.banner import Banner, Notice
 from app.ui.kit.buttons import PrimaryButton, TextButton
+from app.ui.kit.chips import StatusChip
 from app.ui.kit.fields import Field, LineEdit, SecretEdit
 from app.ui.kit.labels import IconMark, Label, Rule
 from app.ui.kit.panes import Scroll
@@ -51,9 +52,11 @@ class SignInWindow(QWidget):
         self.resize(px("window-width"), px("window-height"))
         self.setMinimumSize(px("window-min-width"), px("window-min-height"))
         self._rows: dict[str, PersonRow] = {}
+        self._warnings: dict[str, tuple[str, str]] = {}
+        self._lines = ("", "")
         self._shown_for = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px("xl"), px("m"), px("xl"), px("m"))
+        self._low: bool | None = None
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(px("s"))
         column.addLayout(self._make_head())
         column.addStretch(1)
@@ -81,9 +84,11 @@ class SignInWindow(QWidget):
         self._by_passphrase.setVisible(not state.recovering and state.chosen is not None)
         show_message(self._banner, state.message, stacked=True)
         self._calm.setVisible(state.message is None and bool(state.calm_title))
-        if state.message is not None and not state.recovering:
-            self.passphrase.selectAll()
-            self.passphrase.setFocus()
+        if state.message is not None:
+            self._scroll.verticalScrollBar().setValue(0)
+            typed = self._code if state.recovering else self.passphrase
+            typed.selectAll()
+            typed.setFocus()
 
     def show_busy(self, busy: bool) -> None:
         """While the key is derived nothing else can be asked."""
@@ -115,7 +120,8 @@ class SignInWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self._make_list(), 9)
         row.addWidget(Rule(upright=True))
-        row.addWidget(Scroll(self._make_entry(), name="sign_in_entry"), 11)
+        self._scroll = Scroll(self._make_entry(), name="sign_in_entry")
+        row.addWidget(self._scroll, 11)
         return card
 
     def _make_list(self) -> QWidget:
@@ -128,8 +134,10 @@ class SignInWindow(QWidget):
         head.setContentsMargins(px("m"), 0, 0, px("s"))
         head.setSpacing(0)
         head.addWidget(title)
-        head.addWidget(Label("最近登录的排在最前", token="muted"))
+        last_first = Label("最近登录的排在最前", token="muted")
+        head.addWidget(last_first)
         column.addLayout(head)
+        self._last_first = last_first
         people = QWidget()
         self._people = QVBoxLayout(people)
         self._people.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +168,10 @@ class SignInWindow(QWidget):
         self._avatar = Avatar("", size="avatar-large")
         self._name = Label("", "title", name="sign_in_name")
         head.addWidget(self._avatar)
-        head.addWidget(self._name, 1)
+        self._names = QVBoxLayout()
+        self._names.setSpacing(0)
+        self._names.addWidget(self._name)
+        head.addLayout(self._names, 1)
         column.addLayout(head)
         self._line = Label("", token="muted", wrap=True, name="sign_in_line")
         column.addWidget(self._line)
@@ -170,9 +181,9 @@ class SignInWindow(QWidget):
         column.addWidget(self._by_code)
         self._demonstration = Notice("", "", Tone.WARN, icon="key-round", name="sign_in_demonstration")
         column.addWidget(self._demonstration)
-        column.addStretch(1)
         self._banner = Banner(name="sign_in_banner")
         column.addWidget(self._banner)
+        column.addStretch(1)
         self._calm = Notice("", "", Tone.ACCENT, stacked=True, name="sign_in_calm")
         column.addWidget(self._calm)
         return side
@@ -186,6 +197,8 @@ class SignInWindow(QWidget):
         self.passphrase.installEventFilter(self)
         self.passphrase.returnPressed.connect(self._ask)
         column.addWidget(Field("口令", self.passphrase))
+        self._capitals = self._make_capitals()
+        column.addWidget(self._capitals)
         self._unlock = PrimaryButton("解锁并进入工作台", tall=True, name="unlock")
         self._unlock.clicked.connect(self._ask)
         column.addWidget(self._unlock)
@@ -197,6 +210,18 @@ class SignInWindow(QWidget):
         row.addWidget(Label("Enter 解锁·↑↓ 换人", "caption", "muted"))
         column.addLayout(row)
         return page
+
+    def _make_capitals(self) -> QWidget:
+        """Said while capitals are locked: in a field of dots nobody sees them."""
+        holder = QWidget()
+        holder.setObjectName("sign_in_capitals")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px("s"))
+        row.addWidget(IconMark("triangle-alert", "warn", size="icon-small"))
+        row.addWidget(Label("大写锁定已打开", "caption", "warn"), 1)
+        holder.hide()
+        return holder
 
     def _make_recovery(self) -> QWidget:
         page = QWidget()
@@ -238,12 +263,23 @@ class SignInWindow(QWidget):
                     widget.hide()
                     widget.deleteLater()
             self._rows = {row.id: self._add_person(place, row) for place, row in enumerate(state.officers)}
+            self._warnings = {row.id: (row.warning, row.warning_short) for row in state.officers}
+            self._show_warnings()
         for officer, widget in self._rows.items():
             widget.set_selected(state.chosen is not None and state.chosen.id == officer)
 
+    def _show_warnings(self) -> None:
+        """The icon of a card says what runs out where there is no room for the word."""
+        for officer, row in self._rows.items():
+            chip = row.findChild(StatusChip, f"officer_{officer}_warning")
+            if chip is not None:
+                long, short = self._warnings[officer]
+                chip.show_state(short if self._low else long, Tone.WARN, "id-card")
+                chip.set_tip(long)
+
     def _add_person(self, place: int, row: OfficerRow) -> PersonRow:
         widget = PersonRow(row.name, row.line, warning=row.warning, name=f"officer_{row.id}")
-        widget.opened.connect(lambda: self.officer_chosen.emit(row.id))
+        widget.opened.connect(lambda: self._choose(row.id))
         name = widget.findChild(Label, f"officer_{row.id}_name")
         if name is not None:
             name.setMinimumWidth(name.sizeHint().width())
@@ -258,16 +294,22 @@ class SignInWindow(QWidget):
         if chosen is None:
             return
         self._name.setText(chosen.name)
-        self._line.setText(chosen.line)
+        self._lines = (chosen.line, chosen.card or chosen.line)
+        self._line.setText(self._lines[bool(self._low)])
         self._avatar.show_name(chosen.name)
         if chosen.demonstration:
             self._demonstration.show_notice(
-                f"演示口令：{chosen.demonstration}", "仅用于演示存储。", Tone.WARN, icon="key-round"
+                f"演示口令：{chosen.demonstration}", "　仅限演示。", Tone.WARN, icon="key-round"
             )
         if chosen.id != self._shown_for:
             self._shown_for = chosen.id
             self.passphrase.clear()
             self.passphrase.setFocus()
+
+    def _choose(self, officer: str) -> None:
+        """Whoever is chosen types next, also when he was chosen already."""
+        self.officer_chosen.emit(officer)
+        self.passphrase.setFocus()
 
     def _ask(self) -> None:
         if self._unlock.isEnabled():
@@ -284,10 +326,20 @@ class SignInWindow(QWidget):
             and event.type() is QEvent.Type.KeyPress
         ):
             moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            self._watch_capitals(event)
             if event.key() in moves:
                 self._walk(moves[Qt.Key(event.key())])
                 return True
         return super().eventFilter(watched, event)
+
+    def _watch_capitals(self, event: QKeyEvent) -> None:
+        """A capital without Shift, or a small letter with it, was typed under caps lock."""
+        letter = event.text()
+        if event.key() == Qt.Key.Key_CapsLock:
+            self._capitals.hide()  # the next letter tells
+        elif len(letter) == 1 and letter.isascii() and letter.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._capitals.setVisible(letter.isupper() is not shifted)
 
     def _walk(self, way: int) -> None:
         ids = list(self._rows)
@@ -298,15 +350,40 @@ class SignInWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = min(px("sign-card"), self.width() - 2 * px("xl"))
-        margins = px("m") * 2 + px("brand-mark") + self._foot.sizeHint().height() + px("l") * 2
+        self._fit(low=self.height() < px("sign-card-height"))
+        wide = min(px("sign-card"), self.width() - 2 * self._column.contentsMargins().left())
+        margins = px("m") * 2 + px("brand-mark") + self._foot.sizeHint().height() + px("s") * 2
         self._card.setFixedSize(wide, min(px("sign-card-height"), self.height() - margins))
         self._foot.setFixedWidth(wide)
-        small = self.height() < px("sign-card-height")
-        pad, top = px("l" if small else "sign-pad"), px("s" if small else "xl")
+
+    def _fit(self, *, low: bool) -> None:
+        """In a low window passphrase and button come first, and trouble stands above them."""
+        if low is self._low:
+            return
+        self._low = low
+        edge = px("m" if low else "xl")
+        self._column.setContentsMargins(edge, px("m"), edge, px("m"))
+        pad, top = px("m" if low else "sign-pad"), px("s" if low else "xl")
         self._entry.setContentsMargins(pad, top, pad, top)
-        side = px("s" if small else "sign-list-pad")
+        self._entry.setSpacing(px("xs" if low else "s"))
+        side = px("s" if low else "sign-list-pad")
         self._side.setContentsMargins(side, top, side, side)
+        self._last_first.setVisible(not low)
+        self._line.set_role("caption" if low else "body")
+        self._line.setText(self._lines[low])
+        for field in (self.passphrase, self._unlock):
+            field.setFixedHeight(px("control" if low else "control-tall"))
+        self._show_warnings()
+        if low:
+            self._names.addWidget(self._line)
+            self._entry.insertWidget(1, self._banner)
+        else:
+            self._entry.insertWidget(1, self._line)
+            self._entry.insertWidget(self._entry.indexOf(self._demonstration) + 1, self._banner)
+        for part in (self._by_passphrase, self._by_code):
+            if (inner := part.layout()) is not None:
+                inner.setContentsMargins(0, 0 if low else px("s"), 0, 0)
+                inner.setSpacing(px("xs" if low else "s"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), color("ground"))

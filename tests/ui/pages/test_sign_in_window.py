@@ -104,3 +104,58 @@ def test_at_twice_the_size_the_button_is_in_sight(open_window: Open) -> None:
     corner = button.mapTo(driver.window, button.rect().bottomRight())
     assert corner.y() < driver.window.height()
     driver.click("unlock")
+
+
+def test_at_200_percent_passphrase_and_button_are_wholly_in_sight_with_the_focus_and_nothing_scrolls(
+    open_window: Open,
+) -> None:
+    page, _ = open_window()
+    page.driver.window.resize(*DOUBLED)
+    wait_until(lambda: page.in_sight("passphrase") and page.in_sight("unlock"), "both are in sight")
+    assert page.driver.focused_name() == "passphrase"
+    assert (
+        page.in_sight("recovery") and page.in_sight("sign_in_demonstration") and page.in_sight("sign_in_calm")
+    )
+
+
+def test_at_200_percent_a_refusal_and_the_field_it_speaks_of_are_in_sight_together(open_window: Open) -> None:
+    page, _ = open_window()
+    page.driver.window.resize(*DOUBLED)
+    page.give("wrong")
+    page.refusal()
+    wait_until(
+        lambda: all(page.in_sight(name) for name in ("sign_in_banner", "passphrase", "unlock")), "all three"
+    )
+    assert page.driver.focused_name() == "passphrase"
+
+
+def test_at_200_percent_a_mistyped_recovery_code_is_told_above_its_field(open_window: Open) -> None:
+    page, _ = open_window()
+    page.driver.window.resize(*DOUBLED)
+    page.recover("0000-1111-2222-3333-4444-5555-6667", "another-passphrase")
+    page.refusal()
+    wait_until(
+        lambda: page.in_sight("sign_in_banner") and page.in_sight("recovery_code"), "both are in sight"
+    )
+    assert page.driver.focused_name() == "recovery_code"
+
+
+def test_the_demonstration_passphrase_stands_apart_from_what_is_said_of_it(open_window: Open) -> None:
+    page, _ = open_window()
+    words = page.driver.text("sign_in_demonstration_words")
+    assert f"{PASSPHRASES[JIA]}　" in words
+
+
+def test_capitals_that_nobody_sees_are_told(open_window: Open) -> None:
+    page, _ = open_window()
+    page.driver.type_text("A")
+    assert page.driver.sees("sign_in_capitals")
+    page.driver.type_text("b")
+    assert not page.driver.sees("sign_in_capitals")
+
+
+def test_a_click_on_the_officer_who_is_chosen_already_leads_to_his_passphrase(open_window: Open) -> None:
+    page, _ = open_window()
+    page.driver.find("recovery").setFocus()
+    page.driver.click(f"officer_{JIA}")
+    assert page.driver.focused_name() == "passphrase"
