@@ -141,16 +141,16 @@ def _is_filled(table: QTableView, row: int) -> bool:
 
 
 def _seal(window: MainWindow, told: Mapping[str, str]) -> dict[str, float]:
-    from tests.flows.journey import FACTS, PARTY, PLACE
+    from tests.flows.journey import Words
     from tests.pages.spot_page import SpotPage
 
     window.open_spot()
     Driver(window).wait_for("field_act_item", PATIENCE_S)
-    page = SpotPage(window)
+    page, words = SpotPage(window), Words()
     page.choose_assist(told["assist"])
     page.choose_party_kind("person")
-    page.fill_party(**PARTY)
-    page.fill_act(at="2026-08-06 09:00", place=PLACE, facts=FACTS)
+    page.fill_party(**words.party)
+    page.fill_act(at="2026-08-06 09:00", place=words.place, facts=words.facts)
     page.choose_item("SH-CG-0002")
     _rest(window)
     heart = Heartbeat()

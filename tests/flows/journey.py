@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -35,17 +35,30 @@ from tests.pages.driver import STRAINED, Driver, spin, wait_until
 from tests.pages.sign_in_page import SignInPage
 from tests.pages.spot_page import SpotPage
 
-PARTY = {
-    "name": "王𬭎",
-    "phone": "000-00000000",
-    "identity": "000000199107010000",
-    "address": "上海市示范区示范路00弄0号",
-}
-PLACE = "示范路00弄投放点西侧首组桶"
-FACTS = "投放点管理员张珺在场，当事人将剩饭菜等湿垃圾一袋投入干垃圾收集容器。"
-REFUSAL = "当事人明确表示不愿改正，湿垃圾仍在干垃圾收集容器内。"
-REASON = "首次查处，当事人拒不改正，未造成其他危害后果"
 SLOW_S = 30.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the officer types, and the files of his camera."""
+
+    party: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "name": "王𬭎",
+            "phone": "000-00000000",
+            "identity": "000000199107010000",
+            "address": "上海市示范区示范路00弄0号",
+        }
+    )
+    place: str = "示范路00弄投放点西侧首组桶"
+    facts: str = "投放点管理员张珺在场，当事人将剩饭菜等湿垃圾一袋投入干垃圾收集容器。"
+    scene_answer: str = "已核对街镇事项和现行基准"
+    refusal: str = "当事人明确表示不愿改正，湿垃圾仍在干垃圾收集容器内。"
+    reason: str = "首次查处，当事人拒不改正，未造成其他危害后果"
+    decision_answer: str = "已核对，适用公布的基准"
+    receipt: str = RECEIPT
+    photos: tuple[Path, Path] = (PHOTO, SECOND_PHOTO)
+    film: Path = VIDEO
 
 
 @dataclass
@@ -56,6 +69,7 @@ class Journey:
     out: Path
     machine: Machine
     clock: SetClock
+    words: Words = field(default_factory=Words)
     steps: list[dict[str, object]] = field(default_factory=list)
     pictures: int = 0
     case: str = ""
@@ -132,21 +146,21 @@ def sign_in(journey: Journey) -> None:
 
 def found(journey: Journey) -> None:
     """The finding: who, what, evidence, confirmed by 乙, recorded in D10."""
-    driver = journey.driver
+    driver, words = journey.driver, journey.words
     driver.press("Ctrl+N")
     driver.wait_for("field_act_item")
     page = SpotPage(driver.window)
     page.choose_assist(YI)
     page.choose_party_kind("person")
-    page.fill_party(**PARTY)
-    page.fill_act(at="2026-08-06 09:10", place=PLACE, facts=FACTS)
+    page.fill_party(**words.party)
+    page.fill_act(at="2026-08-06 09:10", place=words.place, facts=words.facts)
     journey.step("docket the clue", at(9, 12), lambda: page.choose_item("SH-CG-0002"))
-    wait_until(lambda: journey.office.queries.search(PARTY["name"]), "the case is listed", SLOW_S)
-    journey.case = journey.office.queries.search(PARTY["name"])[0].case
+    wait_until(lambda: journey.office.queries.search(words.party["name"]), "the case is listed", SLOW_S)
+    journey.case = journey.office.queries.search(words.party["name"])[0].case
     print(f"saved case {journey.case}", flush=True)
     for flag in ("card_shown", "rights_told"):
         page._tick(f"field_scene_{flag}")
-    journey.step("seal photos and video", at(9, 16), lambda: page.add_files([PHOTO, SECOND_PHOTO, VIDEO]))
+    journey.step("seal photos and video", at(9, 16), lambda: page.add_files([*words.photos, words.film]))
     for item in journey.office.queries.case(journey.case).evidence:
         print(f"saved evidence {item.id}", flush=True)
     page.wait_for_preview()
@@ -154,7 +168,7 @@ def found(journey: Journey) -> None:
     journey.step(
         "confirm the scene", at(9, 19), lambda: page.confirm_second(YI, PASSPHRASES[YI]), "confirmed"
     )
-    journey.step("answer the warnings", at(9, 19), lambda: page.answer_warnings("已核对街镇事项和现行基准"))
+    journey.step("answer the warnings", at(9, 19), lambda: page.answer_warnings(words.scene_answer))
     journey.step("issue the scene record", at(9, 20), page.issue_record)
     say_documents(journey)
 
@@ -169,15 +183,15 @@ def ordered(journey: Journey) -> None:
 
 def refused(journey: Journey) -> None:
     """Refusal to correct, with video, confirmed by 乙, recorded in D09; the party is told and heard."""
-    page = SpotPage(journey.driver.window)
+    page, words = SpotPage(journey.driver.window), journey.words
     journey.driver.wait_for("reinspection_result", SLOW_S)
-    journey.step("film the re-inspection", at(9, 36), lambda: page.add_files([VIDEO], "reinspection"))
+    journey.step("film the re-inspection", at(9, 36), lambda: page.add_files([words.film], "reinspection"))
     for flag in ("card_shown", "party_present"):
         page._tick(f"field_reinspection_{flag}")
     journey.step(
         "record the refusal",
         at(9, 40),
-        lambda: page.record_refusal(REFUSAL, [SECOND_PHOTO]),
+        lambda: page.record_refusal(words.refusal, [words.photos[1]]),
         "re-inspection refused",
     )
     journey.step("confirm the refusal", at(9, 41), lambda: page.confirm_second(YI, PASSPHRASES[YI]))
@@ -189,13 +203,13 @@ def refused(journey: Journey) -> None:
 
 def decided(journey: Journey) -> None:
     """Level, amount and receipt; D20 previewed, issued, handed over and paid on the spot."""
-    page = SpotPage(journey.driver.window)
+    page, words = SpotPage(journey.driver.window), journey.words
     journey.step("choose the level", at(9, 46), lambda: page.choose_level("BM-0002:1"))
     journey.step("set the fine", at(9, 46), lambda: page.set_fine("100.00"))
-    journey.step("give the reason", at(9, 47), lambda: page.give_reason(REASON))
-    journey.step("write the receipt number", at(9, 47), lambda: page.set_receipt(RECEIPT))
+    journey.step("give the reason", at(9, 47), lambda: page.give_reason(words.reason))
+    journey.step("write the receipt number", at(9, 47), lambda: page.set_receipt(words.receipt))
     journey.step("confirm the telling", at(9, 47), lambda: page.confirm_second(YI, PASSPHRASES[YI]))
-    journey.step("answer the warnings", at(9, 48), lambda: page.answer_warnings("已核对，适用公布的基准"))
+    journey.step("answer the warnings", at(9, 48), lambda: page.answer_warnings(words.decision_answer))
     page.show_paper("D20")
     page.wait_for_preview()
     journey.picture("on-the-spot-decision")
