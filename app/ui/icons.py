@@ -69,8 +69,8 @@ class _TokenIcon(QIconEngine):
         return pixmap(self._name, self._ink(mode), min(size.width(), size.height()))
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        # Qt hands over device pixels here and sets the ratio on what it gets back.
-        return pixmap(self._name, self._ink(mode), min(size.width(), size.height()))
+        # Qt hands over logical pixels here and draws what it gets back as it is.
+        return pixmap(self._name, self._ink(mode), min(size.width(), size.height()), scale)
 
     def clone(self) -> QIconEngine:
         return _TokenIcon(self._name, self._token)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QImage, QRawFont, QTextLayout
 from PySide6.QtWidgets import QWidget
 
@@ -88,6 +89,13 @@ def test_an_icon_is_drawn_in_the_pixels_of_the_screen(ratio: float) -> None:
     drawn = icons.pixmap("search", "text", 20, ratio)
     assert (drawn.width(), drawn.devicePixelRatio()) == (round(20 * ratio), ratio)
     assert drawn.toImage() != icons.pixmap("lock", "text", 20, ratio).toImage()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_an_icon_of_a_button_or_menu_is_as_sharp_as_the_screen(ratio: float) -> None:
+    drawn = icons.icon("eye").pixmap(QSize(16, 16), ratio)
+    assert drawn.width() == round(16 * ratio)
+    assert drawn.deviceIndependentSize().width() == pytest.approx(16)
 
 
 def test_every_bundled_icon_can_be_drawn_and_is_licensed() -> None:
