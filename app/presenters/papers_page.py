@@ -2,116 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from app.domain.case import Case, Document
-from app.domain.dates import moment_of
+from app.domain.case import Case
 from app.domain.errors import AppError
-from app.ports.work import CaseFilter
-from app.presenters.formats import dotted, minute, moment_words, short_hash, short_number
+from app.ports.work import CaseFilter, CaseRow
+from app.presenters.formats import dotted, short_item, short_number
 from app.presenters.messages import Message, message_for
 from app.presenters.newest import Newest
 from app.presenters.office import Office
+from app.presenters.papers_page_drafts import draft_key, draft_line, form_of_draft
+from app.presenters.papers_page_state import (
+    NO_PRINTER,
+    PaperGroup,
+    PaperLine,
+    PapersState,
+    PaperView,
+    PrintFailed,
+    fits,
+    paper_facts,
+    paper_line,
+)
 from app.presenters.screen import Screen
-from app.presenters.wording import FORM_WORDS, MODE_WORDS, STAGE_WORDS
+from app.presenters.wording import FORM_WORDS, STAGE_WORDS
+
+__all__ = ["PaperGroup", "PaperLine", "PaperView", "PapersPresenter", "PapersState", "PrintFailed"]
 
 SHOWN_CASES = 200
 """[P] So many open cases are looked through for papers, the newest first; words find the others."""
-SERVED_FORMS = ("D08", "D20")
-"""Papers that must reach the party; the others are records of what was done."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One issued paper.
-
-    Attributes:
-        state: numbered, issued (a record without a number of its own), printed, served or refused.
-        words: the state's word; ``tip`` more of it.
-    """
-
-    case: str
-    document: str
-    form: str
-    title: str
-    number: str
-    copies: str
-    state: str
-    words: str
-    tip: str
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperGroup:
-    """The papers of one case, newest first."""
-
-    case: str
-    number: str
-    words: str
-    stage: str
-    papers: tuple[PaperLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperView:
-    """The paper beside the list: its frozen bytes, or why they cannot be shown."""
-
-    line: PaperLine
-    case_words: str
-    pdf: bytes = field(default=b"", repr=False)
-    facts: tuple[tuple[str, str], ...] = ()
-    hash: str = ""
-    file_name: str = ""
-    message: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PapersState:
-    """The whole page. ``only``: all, today, print or serve."""
-
-    only: str = "all"
-    words: str = ""
-    headline: str = ""
-    groups: tuple[PaperGroup, ...] = ()
-    to_print: int = 0
-    to_serve: int = 0
-    today: int = 0
-    more: str = ""
-    shown: PaperView | None = None
-    done: str = ""
-    message: Message | None = None
-    generation: int = 0
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether a filter or words hide papers."""
-        return self.only != "all" or bool(self.words)
-
-
-class PrintFailed(AppError):
-    """The printer took no pages; ``reason`` is what it said, empty when it said nothing."""
-
-    code = "print.failed"
-
-
-NO_PRINTER = Message(
-    "这台笔记本没有装打印机。",
-    "文书在本机完好，没有计入份数。",
-    "接上打印机再打印，或者另存副本到别处打印。",
-    "print.no_printer",
-)
-
-STATE_WORDS = {
-    "numbered": "已编号",
-    "issued": "已出具",
-    "printed": "已打印",
-    "served": "已送达",
-    "refused": "拒签",
-}
+DRAFTED_CASES = 30
+"""[P] So many of them, the newest, are asked for the paper that they need next."""
 
 
 class PapersPresenter(Screen[PapersState]):
@@ -159,23 +81,26 @@ class PapersPresenter(Screen[PapersState]):
         self._change(lambda state: replace(state, done=done, message=None))
         return self._load(self.state.only, self.state.words)
 
-    def print_out(self, case: str, document: str, put_on_paper: Callable[[bytes], None]) -> PapersState:
-        """Print all copies and count them; ``put_on_paper`` raises PrintFailed when nothing comes out."""
+    def print_out(
+        self, papers: Sequence[tuple[str, str]], put_on_paper: Callable[[bytes], None]
+    ) -> PapersState:
+        """Print all copies of some papers (case, document), one after another, and count each.
+
+        ``put_on_paper`` raises PrintFailed when nothing comes out; then those behind are not printed.
+        """
+        printed = 0
         try:
-            put_on_paper(self._office.paper_bytes(case, document))
-            self._office.count_printed(case, document)
-        except PrintFailed as error:
-            reason = str(error.facts.get("reason", ""))
-            trouble = Message(
-                f"没有打印出来：{reason}。" if reason else "没有打印出来。",
-                "文书在本机完好，没有计入份数。",
-                "检查打印机后再打印，或者另存副本到别处打印。",
-                error.code,
-            )
-            return self._change(lambda state: replace(state, message=trouble))
+            for case, document in papers:
+                put_on_paper(self._office.paper_bytes(case, document))
+                self._office.count_printed(case, document)
+                printed += 1
         except AppError as error:
-            return self._note(error)
-        self._change(lambda state: replace(state, done="已送到打印机，份数已计入", message=None))
+            if printed:
+                self._load(self.state.only, self.state.words)
+            trouble = _print_trouble(error, printed, len(papers))
+            return self._change(lambda state: replace(state, message=trouble))
+        done = "已送到打印机，份数已计入" if printed == 1 else f"{printed} 种已送到打印机，份数已计入"
+        self._change(lambda state: replace(state, done=done, message=None))
         return self._load(self.state.only, self.state.words)
 
     def no_printer(self) -> PapersState:
@@ -193,7 +118,7 @@ class PapersPresenter(Screen[PapersState]):
                 CaseFilter(words=words, open_only=True, order="docketed_at", descending=True)
             )
             rows = self._office.queries.case_rows(keys[:SHOWN_CASES])
-            groups = [self._group(self._office.queries.case(row.case), row.item, row.party) for row in rows]
+            groups = [self._group(row, place < DRAFTED_CASES) for place, row in enumerate(rows)]
         except AppError as error:
             return self._note(error)
         today = self._office.now().at.date().isoformat()
@@ -208,11 +133,11 @@ class PapersPresenter(Screen[PapersState]):
                 state,
                 only=only,
                 words=words,
-                headline=dotted(f"{sum(len(group.papers) for group in kept)} 份文书", f"{len(kept)} 个案件"),
+                headline=_headline(kept),
                 groups=kept,
-                to_print=sum(_fits(line, "print", today) for line in lines),
-                to_serve=sum(_fits(line, "serve", today) for line in lines),
-                today=sum(_fits(line, "today", today) for line in lines),
+                to_print=sum(fits(line, "print", today) for line in lines),
+                to_serve=sum(fits(line, "serve", today) for line in lines),
+                today=sum(fits(line, "today", today) for line in lines),
                 more=more,
                 shown=_still_shown(state.shown, lines),
                 generation=state.generation + 1,
@@ -220,16 +145,36 @@ class PapersPresenter(Screen[PapersState]):
 
         return self._change(show)
 
-    def _group(self, case: Case, item: str, party: str) -> PaperGroup:
-        today = self._office.now().at.date()
-        papers = tuple(paper_line(case.id, paper, today) for paper in reversed(case.documents))
-        words = dotted(item or "事项未选定", party or "当事人未登记")
+    def _group(self, row: CaseRow, with_draft: bool) -> PaperGroup:
+        today, case = self._office.now().at.date(), self._office.queries.case(row.case)
+        papers = [paper_line(case.id, paper, today) for paper in reversed(case.documents)]
+        draft = draft_line(self._office, case) if with_draft else None
+        party = f"·{row.party or '当事人未登记'}"
         return PaperGroup(
-            case.id, short_number(case.clue_number), words, STAGE_WORDS.get(case.step, case.step), papers
+            case=case.id,
+            number=short_number(case.clue_number),
+            words=f"{short_item(row.item) or '事项未选定'}{party}",
+            party=party,
+            stage=STAGE_WORDS.get(case.step, case.step),
+            papers=(*papers, *((draft,) if draft else ())),
         )
+
+    def _draft(self, case: Case, form: str) -> PaperView:
+        """A draft as it would look now; its number is given when it is issued."""
+        line = draft_line(self._office, case)
+        if line is None or line.form != form:
+            return self._missing(case.id, draft_key(case.id, form))
+        facts = (("状态", "还没有出具，文号在出具时给出"),)
+        view = PaperView(line, short_number(case.clue_number), facts=facts)
+        try:
+            return replace(view, pdf=self._office.preview(case.id, form).pdf)
+        except AppError as error:
+            return replace(view, message=message_for(error))
 
     def _view(self, case_id: str, document: str) -> PaperView:
         case = self._office.queries.case(case_id)
+        if form := form_of_draft(document):
+            return self._draft(case, form)
         paper = case.paper(document)
         if paper is None:
             return self._missing(case_id, document)
@@ -238,7 +183,7 @@ class PapersPresenter(Screen[PapersState]):
         view = PaperView(
             line=line,
             case_words=short_number(case.clue_number),
-            facts=_facts(paper, today),
+            facts=paper_facts(paper, today),
             hash=paper.pdf_sha256,
             file_name=f"{FORM_WORDS.get(paper.form, paper.form)} {paper.number or case.clue_number}.pdf",
         )
@@ -252,75 +197,30 @@ class PapersPresenter(Screen[PapersState]):
         return PaperView(line, "", message=message_for(AppError(document=document)))
 
 
-def paper_line(case: str, paper: Document, today: date) -> PaperLine:
-    """One issued paper as the list shows it."""
-    state = paper_state(paper)
-    issued = moment_of(paper.issued_at)
-    number = short_number(paper.number) if paper.number_class else "随案件编号"
-    return PaperLine(
-        case=case,
-        document=paper.id,
-        form=paper.form,
-        title=FORM_WORDS.get(paper.form, paper.form),
-        number=number,
-        copies=str(paper.copies),
-        state=state,
-        words=STATE_WORDS[state],
-        tip=_tip(paper, today),
-        day=issued.date().isoformat(),
+def _print_trouble(error: AppError, printed: int, wanted: int) -> Message:
+    """Why printing stopped, and what of it was counted."""
+    if not isinstance(error, PrintFailed):
+        return message_for(error)
+    reason = str(error.facts.get("reason", ""))
+    which = f"第 {printed + 1} 种" if wanted > 1 else ""
+    counted = f"前 {printed} 种已送到打印机并计入份数，其余没有打印。" if printed else "没有计入份数。"
+    return Message(
+        f"{which}没有打印出来：{reason}。" if reason else f"{which}没有打印出来。",
+        f"文书在本机完好，{counted}",
+        "检查打印机后再打印，或者另存副本到别处打印。",
+        error.code,
     )
 
 
-def paper_state(paper: Document) -> str:
-    """numbered, issued, printed, served or refused."""
-    if paper.served_at is not None:
-        return "refused" if paper.refused_to_sign else "served"
-    if paper.printed:
-        return "printed"
-    return "numbered" if paper.number_class else "issued"
-
-
-def _tip(paper: Document, today: date) -> str:
-    lines = [f"{moment_words(paper.issued_at, today)} 出具"]
-    if paper.printed:
-        lines.append(f"已打印或者另存 {paper.printed} 份")
-    if paper.served_at is not None:
-        mode = MODE_WORDS.get(paper.served_mode or "", paper.served_mode or "送达")
-        lines.append(f"{moment_words(paper.served_at, today)} {mode}：{paper.recipient}")
-    if paper.refused_to_sign:
-        lines.append(f"拒签原因：{paper.refusal_reason}")
-    return "\n".join(lines)
-
-
-def _facts(paper: Document, today: date) -> tuple[tuple[str, str], ...]:
-    served = ""
-    if paper.served_at is not None:
-        mode = MODE_WORDS.get(paper.served_mode or "", paper.served_mode or "")
-        served = dotted(moment_words(paper.served_at, today), mode, paper.recipient)
-    pairs = (
-        ("文号", paper.number),
-        ("出具", minute(moment_of(paper.issued_at))),
-        ("份数", f"{paper.copies} 份，已打印或者另存 {paper.printed} 份"),
-        ("送达", served),
-        ("拒签", paper.refusal_reason if paper.refused_to_sign else ""),
-        ("校验码", paper.check_code),
-        ("摘要", short_hash(paper.pdf_sha256)),
-    )
-    return tuple(pair for pair in pairs if pair[1])
+def _headline(groups: Sequence[PaperGroup]) -> str:
+    lines = [line for group in groups for line in group.papers]
+    drafts = sum(line.draft for line in lines)
+    issued = f"{len(lines) - drafts} 份文书"
+    return dotted(issued, f"草稿 {drafts} 份" if drafts else "", f"{len(groups)} 个案件")
 
 
 def _narrowed(group: PaperGroup, only: str, today: str) -> PaperGroup:
-    return replace(group, papers=tuple(line for line in group.papers if _fits(line, only, today)))
-
-
-def _fits(line: PaperLine, only: str, today: str) -> bool:
-    if only == "today":
-        return line.day == today
-    if only == "print":
-        return line.state in ("numbered", "issued")
-    if only == "serve":
-        return line.form in SERVED_FORMS and line.state in ("numbered", "printed")
-    return True
+    return replace(group, papers=tuple(line for line in group.papers if fits(line, only, today)))
 
 
 def _still_shown(view: PaperView | None, lines: list[PaperLine]) -> PaperView | None:

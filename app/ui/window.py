@@ -167,6 +167,8 @@ class MainWindow(Frame):
         self.add_page("sync", "同步", "refresh-cw", self.sync_page)
         self.add_page("settings", "设置", "settings", self.settings_page)
         self.papers_page.case_asked.connect(self.open_case)
+        self.papers_page.spot_asked.connect(self.open_spot)
+        self.set_title("papers", "文书打印")
         self.papers_join.saved.connect(self._note_saved)
         self.evidence_page.case_asked.connect(self.open_case)
         self.sync_page.case_asked.connect(self.open_case)

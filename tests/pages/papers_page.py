@@ -20,7 +20,7 @@ class PapersPageObject:
         model = self.driver.find_as("papers_table", QTableView).model()
         rows = []
         for row in range(model.rowCount()):
-            texts = [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+            texts = [str(model.index(row, column).data() or "") for column in range(1, model.columnCount())]
             rows.append((texts[0],) if not any(texts[1:]) else tuple(texts))
         return rows
 
@@ -30,13 +30,22 @@ class PapersPageObject:
 
     def choose(self, row: int) -> None:
         """Click a row and wait for its paper."""
-        self.driver.click_cell("papers_table", row)
+        self.driver.click_cell("papers_table", row, 1)
         title = self.rows()[row][0]
         self.wait_for_paper(title)
 
     def wait_for_paper(self, title: str) -> None:
         """Wait until that paper stands at the right."""
         wait_until(lambda: self.driver.text("papers_preview_title") == title, f"{title} is shown")
+
+    def tick(self, row: int) -> None:
+        """Click the tick of a row."""
+        self.driver.click_cell("papers_table", row, 0)
+
+    def notice(self) -> str:
+        """What stands below the list; empty for nothing."""
+        name = "papers_notice_words"
+        return self.driver.text(name) if self.driver.sees(name) else ""
 
     def filter(self, key: str) -> None:
         """Press a filter: today, print or serve."""

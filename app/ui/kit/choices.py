@@ -62,13 +62,25 @@ class Check(_Ticked, QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box = _tick_area(self)
-        fill, border = _tick_colours(self, self.isChecked())
-        draw_box(painter, box, fill, border, radius=px("radius-small"))
-        if self.isChecked():
-            inset = px("hair")
-            paint_icon(painter, "check", "on-accent", box.adjusted(inset, inset, -inset, -inset))
+        paint_tick(painter, _tick_area(self), self.checkState(), _tick_colours(self, self.isChecked()))
         _paint_word(painter, self, self._word)
+
+
+def paint_tick(
+    painter: QPainter, box: QRect, state: Qt.CheckState, colours: tuple[QColor, QColor] | None = None
+) -> None:
+    """The mark of a check box, for cells of tables too; ``colours`` are those of ground and border."""
+    on = state is not Qt.CheckState.Unchecked
+    usual = (color("accent"), color("accent")) if on else (color("surface"), color("line-strong"))
+    fill, border = colours or usual
+    draw_box(painter, box, fill, border, radius=px("radius-small"))
+    if state is Qt.CheckState.Checked:
+        inset = px("hair")
+        paint_icon(painter, "check", "on-accent", box.adjusted(inset, inset, -inset, -inset))
+    elif on:
+        bar = QRect(0, 0, px("s"), px("ring"))
+        bar.moveCenter(box.center())
+        painter.fillRect(bar, color("on-accent"))
 
 
 class Radio(_Ticked, QRadioButton):

@@ -95,7 +95,6 @@ class CaseListPage(QWidget):
         )
         self.columns.folded.connect(self._fold)
         column.addWidget(self.columns, 1)
-        self.setFocusProxy(self.table)
 
     def show_state(self, state: CaseListState) -> None:
         """Show the whole state; cursor and view stay where they are while the list still holds the case."""
@@ -112,6 +111,8 @@ class CaseListPage(QWidget):
         if fresh:
             self._show_keys(state, same)
         self.preview.show_preview(state.preview if state.keys else None)
+        if self.hasFocus() and state.keys:
+            self.table.setFocus()
 
     def _show_keys(self, state: CaseListState, same: bool) -> None:
         bar, before = self.table.verticalScrollBar(), self.table.currentIndex().row()

@@ -98,8 +98,12 @@ class Columns(QWidget):
             self.turned.emit(tab)
 
     def add_to_tabs(self, widget: QWidget) -> None:
-        """Put a part at the right end of the tabs; it is seen with them alone."""
+        """Put a part at the right end of the tabs; it is seen with them alone, and keeps the keys."""
+        had = widget.hasFocus()
         self._head_row.addWidget(widget)
+        if had:
+            widget.show()
+            widget.setFocus()
 
     def set_count(self, key: str, count: str) -> None:
         """The number behind a tab's word."""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.presenters.papers_page import PapersState, PaperView
+from app.presenters.papers_page_state import PaperLine, PapersState, PaperView, print_words
 from app.ui.frame import page_with_actions
-from app.ui.kit.banner import Banner
+from app.ui.kit.banner import Banner, Notice
 from app.ui.kit.bars import ActionBar, PageHead
 from app.ui.kit.buttons import IconButton, PrimaryButton, SecondaryButton
 from app.ui.kit.chips import FilterChip
@@ -22,7 +22,7 @@ from app.ui.pages.columns import Column, Columns
 from app.ui.pages.message_banner import show_message
 from app.ui.pages.papers_page_table import PapersModel, PapersTable
 from app.ui.pages.pdf_view import PdfView
-from app.ui.theme import px
+from app.ui.theme import Tone, px
 
 FILTERS = (("today", "今天"), ("print", "待打印"), ("serve", "待送达"))
 PAUSE_MS = 150
@@ -48,7 +48,8 @@ class PapersPage(QWidget):
     words_given = Signal(str)
     case_asked = Signal(str)
     copy_asked = Signal(str, str, str)  # case, document, proposed file name
-    print_asked = Signal(str, str)  # case, document
+    print_asked = Signal(object)  # tuple of (case, document)
+    spot_asked = Signal(str)  # case
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +58,7 @@ class PapersPage(QWidget):
         self._state = PapersState()
         self._generation = -1
         self._make_bar()
-        column = page_with_actions(self, self.bar)
+        self._column = column = page_with_actions(self, self.bar)
         self._make_head()
         column.addWidget(self.head)
         self.banner = Banner(name="papers_banner")
@@ -71,11 +72,11 @@ class PapersPage(QWidget):
             name="papers_columns",
         )
         column.addWidget(self.columns, 1)
+        self.columns.lend_tabs(self.head)
         self.columns.folded.connect(self._fold)
         for widget in (self.table, self._empty, self._nothing):
             widget.hide()  # until the list was read, neither papers nor their absence are known
         self._show_bar(self._state)
-        self.setFocusProxy(self.table)
 
     def show_state(self, state: PapersState) -> None:
         """Show the whole state; the cursor stays on its paper."""
@@ -92,7 +93,10 @@ class PapersPage(QWidget):
         self._nothing.setVisible(not state.groups and state.narrowed)
         self._more.setText(state.more)
         self.preview.show_paper(shown)
+        self._show_notice(shown)
         self._show_bar(state)
+        if self.hasFocus() and state.groups:
+            self.table.setFocus()
         self.columns.set_count("list", str(sum(len(group.papers) for group in state.groups) or ""))
         if fresh and shown is None and (first := self.table.first_paper()) is not None:
             self.table.point_at(first.document)
@@ -100,6 +104,18 @@ class PapersPage(QWidget):
 
     def _show_title(self) -> None:
         self.head.set_title("文书打印", "" if self.columns.is_folded else self._state.headline)
+
+    def _show_notice(self, view: PaperView | None) -> None:
+        """Below the list: why a draft cannot be printed, and where that is put right."""
+        if view is None or not view.line.draft:
+            self._notice.show_notice("")
+            return
+        reasons = view.line.reasons
+        if reasons:
+            strong, rest, action = f"{view.line.title}还不能打印。", "".join(reasons), "去补齐"
+        else:
+            strong, rest, action = f"{view.line.title}还没有出具。", "内容齐全；出具时取号、定稿。", "去出具"
+        self._notice.show_notice(strong, rest, Tone.DANGER if reasons else Tone.ACCENT, action=action)
 
     def ask_print(self) -> None:
         """Ctrl+P: as the button, when it is open."""
@@ -131,10 +147,11 @@ class PapersPage(QWidget):
     def _make_list(self) -> QWidget:
         self._list = pane = Pane(padded=False, name="papers_list")
         pane.setAccessibleName("文书列表")
-        self.table = PapersTable(PapersModel(self))
+        self.model = PapersModel(self)
+        self.table = PapersTable(self.model)
+        self.model.ticks_changed.connect(lambda: self._show_bar(self._state))
         self.table.chosen.connect(self.paper_chosen)
         self.table.case_asked.connect(self.case_asked)
-        self.table.preview_asked.connect(lambda _: self.columns.show_column("paper"))
         self._empty = EmptyState(
             "printer",
             "还没有出具文书",
@@ -146,9 +163,17 @@ class PapersPage(QWidget):
         )
         for widget in (self.table, self._empty, self._nothing):
             pane.body.addWidget(widget, 1)
+        self._notice = Notice("", name="papers_notice", parent=pane)
+        self._notice.action_asked.connect(
+            lambda: self._with_shown(lambda view: self.spot_asked.emit(view.line.case))
+        )
+        below = QVBoxLayout()
+        below.setContentsMargins(px("m"), px("s"), px("m"), px("s"))
+        below.addWidget(self._notice)
+        pane.body.addLayout(below)
         self._more = Label("", "caption", "muted", name="papers_more")
         pane.add_to_foot(self._more, 1)
-        self._keys = Label("↑↓ 换文书·Enter 打开案件", "caption", "muted")
+        self._keys = Label("↑↓ 换文书·空格勾选·Enter 打开案件", "caption", "muted")
         pane.add_to_foot(self._keys)
         return pane
 
@@ -169,11 +194,18 @@ class PapersPage(QWidget):
             )
         )
         self._print = PrimaryButton("打印", icon="printer", hint="Ctrl+P", name="papers_print")
-        self._print.clicked.connect(
-            lambda: self._with_shown(lambda view: self.print_asked.emit(view.line.case, view.line.document))
-        )
+        self._print.clicked.connect(self._ask_to_print)
         for button in (self._open_case, self._copy, self._print):
             self.bar.add(button)
+
+    def _to_print(self) -> tuple[PaperLine, ...]:
+        """What was ticked, or else the paper that is looked at, if it is whole."""
+        shown = self._state.shown
+        whole = shown is not None and bool(shown.pdf) and not shown.line.draft
+        return self.model.ticked() or ((shown.line,) if shown is not None and whole else ())
+
+    def _ask_to_print(self) -> None:
+        self.print_asked.emit(tuple((line.case, line.document) for line in self._to_print()))
 
     def _with_shown(self, call: Callable[[PaperView], None]) -> None:
         if self._state.shown is not None:
@@ -185,24 +217,28 @@ class PapersPage(QWidget):
             self._chips[key].show_count(f"{word} {counts[key]}", state.only == key)
 
     def _show_bar(self, state: PapersState) -> None:
-        shown = state.shown
-        whole = shown is not None and bool(shown.pdf)
-        for button in (self._copy, self._print):
-            button.setEnabled(whole)
+        shown, wanted = state.shown, self._to_print()
+        whole = shown is not None and bool(shown.pdf) and not shown.line.draft
+        self._copy.setEnabled(whole)
+        self._print.setEnabled(bool(wanted))
         self._open_case.setEnabled(shown is not None)
-        self._print.setText(f"打印 {shown.line.copies} 份" if shown is not None and whole else "打印")
-        words = state.done or ("份数随打印和另存计入记录" if whole else "")
+        self._print.setText(print_words(wanted, bool(self.model.ticked())))
+        words = state.done or ("份数随打印和另存计入记录" if wanted else "")
         self._done.setText(words)
         self._done_mark.setVisible(bool(words))
         tone = ("circle-check", "ok") if state.done else ("info", "muted")
         self._done_mark.show_icon(*tone)
 
     def _fold(self, narrow: bool) -> None:
-        """In a low window the rail names the page, and the list needs the room of its foot."""
+        """In a low window the top bar names the page, and the list needs the room of its foot."""
         self.head.title.setVisible(not narrow)
         self._done.setVisible(not narrow)
+        self._words.setFixedWidth(px("list-search-narrow" if narrow else "list-search"))
         self._show_title()
         self._list.show_foot(not narrow)
+        gap = px("s" if narrow else "pane-gap")
+        self._column.setSpacing(gap)
+        self._column.setContentsMargins(px("page-pad-x"), gap, px("page-pad-x"), gap)
 
 
 class PaperPane(Pane):
@@ -271,16 +307,18 @@ class PaperPane(Pane):
         if whole and (before is None or before.pdf != view.pdf):
             self.pdf.pages.show_pdf(view.pdf)
         pages = f"共 {self.pdf.pages.page_count} 页" if whole else ""
-        self.set_title(view.line.title, pages)
+        self.set_title(view.line.title, f"草稿·{pages}" if view.line.draft else pages)
         facts = dict(view.facts)
-        self._words.setText("　".join(facts[key] for key in ("文号", "出具", "送达") if key in facts))
+        self._words.setText("　".join(facts[key] for key in ("文号", "状态", "出具", "送达") if key in facts))
         self._words.set_tip("\n".join(f"{key}　{value}" for key, value in view.facts))
         self._hash.setText(facts.get("摘要", ""))
         self._hash.setToolTip(plain_tip(view.hash))
         self._seal.setVisible(True)
-        look = (
-            ("shield-check", "ok", "与出具时一致") if whole else ("circle-alert", "danger", "与出具时不一致")
-        )
+        look = ("shield-check", "ok", "与出具时一致")
+        if view.line.draft:
+            look = ("pencil-line", "muted", "草稿，还没有出具")
+        elif not whole:
+            look = ("circle-alert", "danger", "与出具时不一致")
         self._seal.show_icon(*look)
 
     def _set_zoom(self, place: int) -> None:

@@ -45,7 +45,7 @@ class PapersJoin(QObject):
         if target is not None:
             self._join.write(lambda: self.presenter.save_copy(case, document, target), self.saved.emit)
 
-    def _print(self, case: str, document: str) -> None:
+    def _print(self, papers: tuple[tuple[str, str], ...]) -> None:
         try:
             printer = self._printer(self.page)
         except NoPrinter:
@@ -53,6 +53,12 @@ class PapersJoin(QObject):
             return
         if printer is not None:
             self._join.write(
-                lambda: self.presenter.print_out(case, document, lambda pdf: print_pdf(pdf, printer)),
-                self.saved.emit,
+                lambda: self.presenter.print_out(papers, lambda pdf: print_pdf(pdf, printer)),
+                self._printed,
             )
+
+    def _printed(self) -> None:
+        """What came out is ticked no more, so that a second press prints nothing twice."""
+        if self.presenter.state.message is None:
+            self.page.model.tick_all(False)
+        self.saved.emit()

@@ -46,6 +46,13 @@ def test_the_workbench_lists_duties_by_risk_and_opens_their_case(show: Show, pho
     wait_until(lambda: "演示当事人午" in page.case_title(), "its case is shown")
 
 
+def test_at_200_percent_the_keys_stay_on_the_button_that_moved(show: Show) -> None:
+    stand = show(size=DOUBLED)
+    stand.driver.wait_for("workbench_new")
+    wait_until(lambda: stand.window.work.at_rest, "the page is read")
+    assert stand.driver.focused_name() == "workbench_new"
+
+
 def test_the_verb_of_a_row_leads_to_where_it_is_done(show: Show, photos: list[Path]) -> None:
     stand = show(three_cases(photos))
     page = MainWindowPage(stand.window)
@@ -136,6 +143,15 @@ def test_the_list_keeps_its_place_when_it_is_read_again(show: Show) -> None:
     page.case_rows()
     assert table.model().index(table.currentIndex().row(), 0).data() == "线 0020"
     assert table.visualRect(table.currentIndex()).y() == there
+
+
+def test_the_keys_of_a_page_that_was_opened_go_to_its_list(show: Show, photos: list[Path]) -> None:
+    stand = show(three_cases(photos))
+    page = MainWindowPage(stand.window)
+    page.driver.find("workbench_new").setFocus()
+    for key, table in (("cases", "case_table"), ("papers", "papers_table")):
+        stand.window.open_page(key)
+        wait_until(lambda table=table: page.driver.focused_name() == table, f"{table} has the keys")
 
 
 def test_another_order_keeps_the_cursor_on_its_case(show: Show, photos: list[Path]) -> None:
