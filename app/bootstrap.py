@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -301,27 +300,10 @@ def _opened_store(home: Path, key: bytes, alone: bool) -> Store:
 @cache
 def _held_law(home: Path) -> HeldLaw:
     """Every release that this laptop holds, the program's own among them, read once for this process."""
-    from app.releases.catalogue import load_catalogue
-    from app.releases.errors import ReleaseRefused
-    from app.releases.law import read_law
-    from app.releases.release import load_release
-    from app.releases.shelf import ReleaseShelf
-    from app.services.law_book import HeldLaw
+    from app.services.law_book import law_on
 
-    shipped = load_release(resources_dir())
-    shelf = ReleaseShelf(home / RELEASES, lambda release: release.id == shipped.id)
     with named_trouble(home):
-        shelf.mend()
-        with suppress(ReleaseRefused):  # the shelf holds a newer one, which then is the law
-            shelf.add(resources_dir())
-    newest = shelf.newest()
-    newest.verify()
-    law = read_law(newest.folder / "law")
-    parameters = law.parameters
-    if newest.id != shipped.id:  # another's release may lack a figure that only a newer program asks for
-        parameters = parameters.completed_by(read_law(resources_dir() / "law").parameters)
-    readers = {release.id: partial(load_catalogue, release) for release in shelf.all()}
-    return HeldLaw(parameters, law.calendar, newest.id, readers)
+        return law_on(home / RELEASES, resources_dir())
 
 
 class _Care:

@@ -65,8 +65,8 @@ FIELDS: Mapping[str, FieldSpec] = {
         _text("act.item", 20),
         FieldSpec("act.at", FieldKind.TIME),
         FieldSpec("act.ended_at", FieldKind.TIME),
-        _text("act.place", 120),
-        _text("act.facts", 600),
+        _text("act.place", 500),
+        _text("act.facts", 3000),
         _text("act.circumstance", 60),
         _choice("act.repeat", "first", "repeat"),
         FieldSpec("act.harm_to_life_or_health", FieldKind.FLAG),
@@ -74,13 +74,13 @@ FIELDS: Mapping[str, FieldSpec] = {
         _text("act.no_penalty_choice", 300),
         FieldSpec("scene.from", FieldKind.TIME),
         FieldSpec("scene.until", FieldKind.TIME),
-        _text("scene.narrative", 1500),
+        _text("scene.narrative", 5000),
         _text("scene.witness", 60),
         FieldSpec("scene.card_shown", FieldKind.FLAG),
         FieldSpec("scene.rights_told", FieldKind.FLAG),
         FieldSpec("scene.party_present", FieldKind.FLAG),
         FieldSpec("scene.recusal_asked", FieldKind.FLAG),
-        _text("correction.demand", 300),
+        _text("correction.demand", 1000),
         _choice("correction.term", "at_once", "by_date"),
         FieldSpec("correction.due", FieldKind.TIME),
         FieldSpec("reinspection.from", FieldKind.TIME),
@@ -93,10 +93,10 @@ FIELDS: Mapping[str, FieldSpec] = {
         _text("decision.branch", 40),
         _text("decision.benchmark", 40),
         _choice("decision.tier", *(str(number) for number in range(1, 41))),
-        _text("decision.reason", 300),
+        _text("decision.reason", 1000),
         _text("decision.other_penalties", 100),
         _text("decision.leniency", 100),
-        _text("decision.defence_answer", 200),
+        _text("decision.defence_answer", 1000),
         _choice("payment.mode", "on_spot", "bank"),
         _choice("payment.ground", "at_most_limit", "hard_later", "remote"),
         _text("payment.ground_reason", 200),
@@ -122,7 +122,11 @@ FIELDS: Mapping[str, FieldSpec] = {
         _text("close.remark", 300),
     )
 }
-"""Every field by its name. ``act.item`` is the code of the authority list's item."""
+"""Every field by its name. ``act.item`` is the code of the authority list's item.
+
+What officers write in their own words may be longer than any paper takes: it is saved as it was typed, and
+the paper says by how much it must be shortened.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,18 @@ PAPERS: Mapping[str, Entry] = {
     ),
     "number.wrong_class": ("文号类别“{number_class}”不是{form}用的。", "重新取号。", "", ""),
     "field.missing": ("还没有填“{label}”。", "填写这一项。", "去填写", "field:{field}"),
+    "text.too_long": (
+        "“{field}”在{form}上写不下，超出 {over} 字。",
+        "删减到 {most} 字以内。",
+        "去删减",
+        "field:{field}",
+    ),
+    "text.no_glyph": (
+        "“{field}”里的“{character}”没有字形，印不出来。",
+        "核对用字；确为生僻字的，请管理员安装含这个字的字库。",
+        "去改正",
+        "field:{field}",
+    ),
     "field.refused": ("“{field}”填写不合要求。", "改正这一项。", "去改正", "field:{field}"),
     "field.frozen": ("“{field}”已印在{form}上，不能再改。", "需要更正的，报中队长按更正程序办理。", "", ""),
     "number.taken": ("文号 {number} 已经用过。", "重新取号。", "", ""),

@@ -25,9 +25,9 @@ from app.ports.vault import BlobReader, MendReport, Pixels
 from app.ports.work import Queries
 from app.services.doctor import Fault
 from app.services.limits import Limits
-from app.services.offers import LevelOffer, Service, StepOutlook, Told
+from app.services.offers import LevelOffer, RoomLeft, Service, StepOutlook, Told
 
-__all__ = ["LevelOffer", "Office", "Service", "StepOutlook", "Told"]
+__all__ = ["LevelOffer", "Office", "RoomLeft", "Service", "StepOutlook", "Told"]
 
 
 class Office(Protocol):
@@ -125,6 +125,12 @@ class Office(Protocol):
 
     def check_issue(self, case: str, form: str) -> Findings:
         """Everything that speaks against issuing a paper now, missing fields included."""
+
+    def rooms(self, case: str, words: str = "") -> Mapping[str, RoomLeft]:
+        """How much the papers ahead still take of each text, by field.
+
+        ``words`` of the party that are not recorded yet stand under ``telling.words``.
+        """
 
     def levels(self, case: str) -> tuple[LevelOffer, ...]:
         """The levels that the benchmark offers for the item, the party and the act date."""

@@ -15,7 +15,15 @@ from app.presenters.office import Office
 from app.presenters.screen import Screen
 from app.presenters.spot_blocks import bar, blocks, form_title, shown_form, warnings_of
 from app.presenters.spot_facts import FORM_OF_ACT, SpotFacts, gather
-from app.presenters.spot_fields import BLOCK_OF, CHOICES, DEFENCE, FieldState, field_state, read_typed
+from app.presenters.spot_fields import (
+    BLOCK_OF,
+    CHOICES,
+    DEFENCE,
+    FieldState,
+    field_state,
+    read_typed,
+    with_room,
+)
 from app.presenters.spot_parts import (
     assist_of,
     assists,
@@ -95,14 +103,20 @@ class SpotBase(Screen[SpotState]):
 
     def _known(self) -> SpotFacts:
         if self._facts is None:
-            self._facts = gather(self._office, self._case, self._typed, self._errors)
+            self._facts = gather(self._office, self._case, self._typed, self._errors, self._heard())
         return self._facts
+
+    def _heard(self) -> str:
+        """What the party says while it is written down."""
+        made = self._drafts.get("telling.defence") == "made"
+        return self._drafts.get("telling.words", "") if made else ""
 
     def _refresh(self, *, keep_message: bool = False) -> SpotState:
         """Read everything anew; a reading that was overtaken by a later one is dropped."""
         ticket = self._newest.ask()
         try:
-            self._facts = gather(self._office, self._case, dict(self._typed), dict(self._errors))
+            typed, errors = dict(self._typed), dict(self._errors)
+            self._facts = gather(self._office, self._case, typed, errors, self._heard())
         except AppError as error:
             return self._refused(error)
         fresh = self._shown(self._facts)
@@ -142,7 +156,10 @@ class SpotBase(Screen[SpotState]):
         found = {
             name: field_state(facts.case, name, self._typed, self._errors.get(name, "")) for name in names
         }
-        return {name: replace(field, choices=CHOICES.get(name, ())) for name, field in found.items()}
+        return {
+            name: replace(with_room(field, facts.rooms.get(name)), choices=CHOICES.get(name, ()))
+            for name, field in found.items()
+        }
 
     def _save_draft(self, state: SpotState) -> SpotState:
         key = f"spot:{self._case}" if self._case else NEW

@@ -23,6 +23,7 @@ from app.presenters.spot_fields import (
     FieldState,
     field_state,
     fields_of_party,
+    with_room,
 )
 from app.presenters.spot_parts import WARNING, chosen_level
 from app.presenters.spot_state import BarState, BlockState, PrimaryAct
@@ -170,13 +171,14 @@ def _extras(
     asked = [name for text in own if (name := _field_of(text)) and name not in basic]
     asked += [name for name in _KEPT.get(key, ()) if facts.text(name)]
     known = [name for name in dict.fromkeys(asked) if name in BLOCK_OF and name not in _PLACED]
-    return tuple(field_state(facts.case, name, facts.typed, facts.errors.get(name, "")) for name in known)
+    shown = (field_state(facts.case, name, facts.typed, facts.errors.get(name, "")) for name in known)
+    return tuple(with_room(field, facts.rooms.get(field.name)) for field in shown)
 
 
 _KEPT = {
     WHO: ("party.sex", "party.born"),
     EVIDENCE: ("scene.witness",),
-    PENALTY: ("decision.reason", "act.no_penalty_choice", "payment.ground_reason"),
+    PENALTY: ("decision.reason", "decision.defence_answer", "act.no_penalty_choice", "payment.ground_reason"),
 }
 _PLACED = frozenset(
     {

@@ -14,7 +14,7 @@ from app.domain.errors import AppError
 from app.domain.findings import Finding
 from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
-from app.presenters.office import LevelOffer, Office
+from app.presenters.office import LevelOffer, Office, RoomLeft
 
 SCENE_RECORD, ORDER, REINSPECTION_RECORD, DECISION = "D10", "D08", "D09", "D20"
 REFUSED = ("refused", "overdue")
@@ -36,6 +36,7 @@ class SpotFacts:
     levels: tuple[LevelOffer, ...] = ()
     against: tuple[Finding, ...] = ()
     numbers_left: Mapping[str, int] = field(default_factory=dict)
+    rooms: Mapping[str, RoomLeft] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -173,8 +174,10 @@ FORM_OF_ACT: Mapping[str, str] = {
 """Which paper an act issues."""
 
 
-def gather(office: Office, case_id: str, typed: Mapping[str, str], errors: Mapping[str, str]) -> SpotFacts:
-    """Read everything for a refresh."""
+def gather(
+    office: Office, case_id: str, typed: Mapping[str, str], errors: Mapping[str, str], words: str = ""
+) -> SpotFacts:
+    """Read everything for a refresh; ``words`` of the party are not recorded yet."""
     case = office.queries.case(case_id) if case_id else None
     base = SpotFacts(
         me=office.me,
@@ -189,7 +192,7 @@ def gather(office: Office, case_id: str, typed: Mapping[str, str], errors: Mappi
     )
     if case is None:
         return base
-    return _judged(office, base, case)
+    return replace(_judged(office, base, case), rooms=office.rooms(case.id, words))
 
 
 def _judged(office: Office, base: SpotFacts, case: Case) -> SpotFacts:

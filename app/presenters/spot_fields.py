@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.case import Case
@@ -12,7 +12,8 @@ from app.domain.dates import moment_of
 from app.domain.fields import FIELDS, FieldKind, FieldRefused, checked_value
 from app.domain.money import parse
 from app.presenters.formats import minute, yuan
-from app.presenters.wording import FIELD_WORDS
+from app.presenters.office import RoomLeft
+from app.presenters.wording import FIELD_WORDS, FORM_WORDS
 
 WHO, WHAT, EVIDENCE, TELLING, PENALTY = "who", "what", "evidence", "telling", "penalty"
 BLOCKS: tuple[tuple[str, str], ...] = (
@@ -82,6 +83,7 @@ BLOCK_OF: Mapping[str, str] = {
             "decision.benchmark",
             "decision.tier",
             "decision.reason",
+            "decision.defence_answer",
             "decision.other_penalties",
             "act.no_penalty_choice",
             "payment.mode",
@@ -117,8 +119,8 @@ class FieldState:
 
     Attributes:
         text: what stands in it: a typed text, the key of a choice, ``yes`` or ``no`` of a flag.
-        error: one sentence when what was typed cannot be saved.
-        note: where a derived value comes from.
+        error: one sentence when what was typed cannot be saved, or does not fit on a paper.
+        note: where a derived value comes from, or how much a paper still takes.
         locked: it is printed on an issued paper and no longer changes.
     """
 
@@ -132,7 +134,7 @@ class FieldState:
 
     @property
     def filled(self) -> bool:
-        """Whether something is there that can be saved."""
+        """Whether something is there that can be saved and printed."""
         return bool(self.text) and not self.error
 
 
@@ -192,6 +194,19 @@ def field_state(case: Case | None, name: str, typed: Mapping[str, str], error: s
     text = typed.get(name, saved)
     choices = CHOICES.get(name, ())
     return FieldState(name, label_of(name, kind), text, error, choices=choices, locked=is_locked(case, name))
+
+
+NEAR = 30
+"""Characters that are left on a paper from which on they are counted beside the field."""
+
+
+def with_room(field: FieldState, room: RoomLeft | None) -> FieldState:
+    """The field with the count of characters that its paper still takes, or that are too many."""
+    if room is None or field.locked or field.error or room.left > NEAR:
+        return field
+    if room.left < 0:
+        return replace(field, error=f"{FORM_WORDS[room.form]}上写不下，超出 {-room.left} 字。")
+    return replace(field, note=f"还能写 {room.left} 字")
 
 
 FREEZES: Mapping[str, tuple[str, ...]] = {

@@ -18,7 +18,7 @@ from app.presenters.spot_facts import (
     SCENE_RECORD,
     SpotFacts,
 )
-from app.presenters.spot_fields import field_state
+from app.presenters.spot_fields import FieldState, field_state, with_room
 from app.presenters.spot_state import (
     CorrectionState,
     ItemView,
@@ -134,7 +134,9 @@ def correction(facts: SpotFacts, drafts: Mapping[str, str]) -> CorrectionState:
         shown=facts.correction_first,
         may_reinspect=facts.order is not None and found is None,
         term=field_state(facts.case, "correction.term", facts.typed),
-        demand=field_state(facts.case, "correction.demand", facts.typed),
+        demand=with_room(
+            field_state(facts.case, "correction.demand", facts.typed), facts.rooms.get("correction.demand")
+        ),
         due=field_state(facts.case, "correction.due", facts.typed, facts.errors.get("correction.due", "")),
         result=found.result if found else drafts.get("reinspection.result", ""),
         narrative=found.narrative if found else drafts.get("reinspection.narrative", ""),
@@ -147,12 +149,16 @@ def telling(facts: SpotFacts, drafts: Mapping[str, str]) -> TellingState:
     """What was told, or what is being filled in."""
     told = facts.telling
     if told is None:
+        heard = FieldState("telling.words", "内容", drafts.get("telling.words", ""))
+        heard = with_room(heard, facts.rooms.get("telling.words"))
         return TellingState(
             card_shown=drafts.get("telling.card") == "yes",
             rights_told=drafts.get("telling.rights") == "yes",
             defence=drafts.get("telling.defence", ""),
-            words=drafts.get("telling.words", ""),
+            words=heard.text,
             new_fact=drafts.get("telling.new_fact") == "yes",
+            error=heard.error,
+            note=heard.note,
         )
     answer = "未提出陈述申辩" if told.defence == "none" else "已提出陈述申辩"
     recorded = f"{clock(moment_of(told.at))} 已告知，{answer}"

@@ -107,7 +107,7 @@ class CorrectionState:
 
 @dataclass(frozen=True, slots=True)
 class TellingState:
-    """What was told and answered; typed values until it is recorded."""
+    """What was told and answered; typed values until it is recorded, ``error`` and ``note`` on the words."""
 
     card_shown: bool = False
     rights_told: bool = False
@@ -115,6 +115,8 @@ class TellingState:
     words: str = ""
     new_fact: bool = False
     recorded: str = ""
+    error: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "decision.benchmark": "裁量基准",
     "decision.tier": "档次",
     "decision.reason": "理由",
+    "telling.words": "陈述申辩的内容",
     "decision.other_penalties": "其他处罚",
     "payment.mode": "缴纳",
     "payment.ground": "收缴理由",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from app import __version__
@@ -30,7 +31,7 @@ PROGRAM = f"fieldcase {__version__}"
 
 
 class LawBook(Protocol):
-    """The law as data: parameters and calendars are always the newest, the catalogue is the one pinned."""
+    """The law as data: parameters and calendars are always the newest, catalogue and forms those pinned."""
 
     parameters: LawParameters
     calendar: Calendar
@@ -41,6 +42,14 @@ class LawBook(Protocol):
 
         Raises:
             ReleaseMissing: this laptop does not hold that release.
+        """
+
+    def forms(self, release: str) -> Path:
+        """The folder with the forms of one release, compared with their hashes.
+
+        Raises:
+            ReleaseMissing: this laptop does not hold that release.
+            ReleaseDamaged: a form is not as the release says.
         """
 
 

@@ -15,6 +15,15 @@ class EvidenceUnknown(AppError):
 
 
 @dataclass(frozen=True, slots=True)
+class RoomLeft:
+    """How long a text is, and how many more characters the paper ``form`` takes; negative when too many."""
+
+    used: int
+    left: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """How a paper was handed over: mode (DIRECT, LEAVE), to whom, and whether the signature was refused."""
 

@@ -32,7 +32,7 @@ from app.services.docket_case import DocketCase
 from app.services.doctor import Doctor, Fault
 from app.services.levels import level_offers
 from app.services.limits import Limits
-from app.services.offers import EvidenceUnknown, LevelOffer, Service, StepOutlook, Told
+from app.services.offers import EvidenceUnknown, LevelOffer, RoomLeft, Service, StepOutlook, Told
 from app.services.ordinary_office import OrdinaryOffice
 from app.services.outlook import deadlines_of_case, outlook_of_case
 from app.services.papers import Papers, ValuesOf
@@ -200,6 +200,10 @@ class LaptopOffice:
     def check_issue(self, case: str, form: str) -> Findings:
         """Everything that speaks against issuing a paper now."""
         return self._papers.check(case, form)
+
+    def rooms(self, case: str, words: str = "") -> Mapping[str, RoomLeft]:
+        """How much the papers ahead still take of each text, by field."""
+        return self._papers.rooms(case, words)
 
     def levels(self, case: str) -> tuple[LevelOffer, ...]:
         """The levels that the benchmark offers for item, party and act date."""

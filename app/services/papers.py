@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +18,13 @@ from app.domain.fields import FieldValue
 from app.domain.findings import Findings
 from app.domain.law.ordinary_approvals import APPROVALS
 from app.domain.numbers import CORRECTION, ON_THE_SPOT, DocumentNumber
+from app.durable import replace_whole
 from app.ports.paperwork import Paperwork, Rendered
 from app.ports.vault import Vault
 from app.ports.work import UnitOfWork
 from app.services.desk import Desk, refuse_blocked
-from app.services.offers import Service
+from app.services.offers import RoomLeft, Service
+from app.services.paper_room import FIELDS_OF, PaperRoom
 from app.services.stock import Stock
 
 NUMBER_CLASSES: Mapping[str, str] = {
@@ -58,6 +60,7 @@ class Papers:
     def __init__(self, desk: Desk, paperwork: Paperwork, vault: Vault, values_of: ValuesOf) -> None:
         self._desk, self._paperwork, self._vault, self._values_of = desk, paperwork, vault, values_of
         self._stock = Stock(vault, desk.queries)
+        self._room = PaperRoom(paperwork, desk.law.forms, values_of)
 
     def preview(self, case_id: str, form: str, typed: Mapping[str, object] | None = None) -> Rendered:
         """The paper as it would look now; it has no number yet.
@@ -69,16 +72,22 @@ class Papers:
             ValueUnprintable, MissingGlyph, TextTooLong: the paper cannot be set.
         """
         case, now = _supposing(self._desk.queries.case(case_id), typed or {}), self._desk.now().at
-        return self._paperwork.preview(form, self._values_of(case, form, now))
+        values, forms = self._values_of(case, form, now), self._desk.law.forms(case.release)
+        return self._paperwork.preview(form, values, forms=forms)
+
+    def rooms(self, case_id: str, words: str = "") -> Mapping[str, RoomLeft]:
+        """How much the papers ahead still take of each text of the case, by field.
+
+        Args:
+            words: what the party says and is not recorded yet; its room stands under ``telling.words``.
+        """
+        return self._room.left(self._desk.queries.case(case_id), self._desk.now().at, words)
 
     def check(self, case_id: str, form: str) -> Findings:
         """Everything that speaks against issuing the paper now, empty mandatory fields included."""
         with self._desk.start_work() as work:
             case, now = work.cases.get(case_id), self._desk.author.now(work.journal).at
-            values = self._values_of(case, form, now)
-            return self._desk.findings(
-                work, case, _not_yet(form, now), at=now, missing=self._missing(form, values)
-            )
+            return self._against(work, case, form, self._values_of(case, form, now), now)
 
     def issue(self, case_id: str, form: str, at: datetime | None = None) -> str:
         """Give the number, freeze the bytes, append the fact. Returns the document id.
@@ -157,13 +166,10 @@ class Papers:
         pdf = self.frozen(case_id, document)
         aside = target.with_name(f".{target.name}.part")
         try:
-            with aside.open("wb") as file:
-                file.write(pdf)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(target)
+            replace_whole(target, pdf, aside=aside)
         except OSError as error:
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):
+                aside.unlink()
             raise CopyNotWritten(name=target.name, reason=error.strerror or "") from error
         with self._desk.start_work() as work:
             case = work.cases.get(case_id)
@@ -175,13 +181,11 @@ class Papers:
     ) -> tuple[Case, DocumentIssued]:
         stated = at if at is not None else self._desk.author.now(work.journal).at
         values = self._values_of(case, form, stated)
-        early = self._desk.findings(
-            work, case, _not_yet(form, stated), at=stated, missing=self._missing(form, values)
-        )
-        refuse_blocked(early)
+        refuse_blocked(self._against(work, case, form, values, stated))
         number = self._number(work, case, form, stated)
         paper = self._desk.author.ids.paper()
-        rendered = self._paperwork.issue(form, values, number.written, paper)
+        forms = self._desk.law.forms(case.release)
+        rendered = self._paperwork.issue(form, values, number.written, paper, forms=forms)
         blob = self._stock.seal_bytes(rendered.pdf)
         work.blobs.add(blob)
         body = DocumentIssued(
@@ -202,9 +206,14 @@ class Papers:
         case, _ = self._desk.write(work, case, body, at=stated)
         return case, body
 
-    def _missing(self, form: str, values: Mapping[str, object]) -> tuple[EmptyField, ...]:
-        found = self._paperwork.missing(form, values)
-        return tuple(EmptyField(problem.field, problem.label) for problem in found)
+    def _against(
+        self, work: UnitOfWork, case: Case, form: str, values: Mapping[str, object], at: datetime
+    ) -> Findings:
+        """Everything that speaks against a paper: the law, what it lacks, and what does not fit on it."""
+        lacking = self._paperwork.missing(form, values, forms=self._desk.law.forms(case.release))
+        missing = tuple(EmptyField(FIELDS_OF.get(one.field, one.field), one.label) for one in lacking)
+        law = self._desk.findings(work, case, _not_yet(form, at), at=at, missing=missing)
+        return Findings.of((*law, *self._room.findings(case, form, values)))
 
     def _number(self, work: UnitOfWork, case: Case, form: str, stated: datetime) -> DocumentNumber:
         number_class = NUMBER_CLASSES.get(form)

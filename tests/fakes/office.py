@@ -30,7 +30,7 @@ from app.domain.roster import Agency, Bank, Card, Officer, Roster
 from app.ports.keys import WrongPassphrase
 from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader, MediaDamaged, MendReport, Pixels
-from app.presenters.office import LevelOffer, Service, StepOutlook, Told
+from app.presenters.office import LevelOffer, RoomLeft, Service, StepOutlook, Told
 from app.services.confirm_acts import unconfirmed_acts
 from app.services.doctor import Fault
 from app.services.levels import level_offers
@@ -132,6 +132,7 @@ class FakeOffice:
     bounds: Limits = field(default_factory=Limits)
     previewed: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
     closed: bool = False
+    room: dict[str, RoomLeft] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.queries.items = {item.code: item.short_name for item in self.catalogue.items}
@@ -288,6 +289,9 @@ class FakeOffice:
     def take_step(self, case: str, end: str, at: datetime | None = None) -> None:
         self._fail("take_step")
         self._append(case, bodies.StepTaken(self.queries.case(case).step, end), at)
+
+    def rooms(self, case: str, words: str = "") -> Mapping[str, RoomLeft]:
+        return self.room
 
     def preview(self, case: str, form: str, typed: Mapping[str, object] | None = None) -> Rendered:
         self._fail("preview")

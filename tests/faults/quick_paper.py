@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from app.documents.client import PaperWorker
 from app.places import resources_dir
 from app.ports.paperwork import Rendered, Values
@@ -14,10 +17,16 @@ class QuickPaper(PaperWorker):
     def __init__(self) -> None:
         super().__init__(resources_dir())
 
-    def preview(self, form: str, values: Values, copy: int = 1) -> Rendered:
+    def rooms(self, form: str, values: Values, *, forms: Path | None = None) -> Mapping[str, int]:
+        """Room enough."""
+        return {}
+
+    def preview(self, form: str, values: Values, copy: int = 1, *, forms: Path | None = None) -> Rendered:
         """A framed page."""
         return rendered(form)
 
-    def issue(self, form: str, values: Values, number: str, paper: str) -> Rendered:
+    def issue(
+        self, form: str, values: Values, number: str, paper: str, *, forms: Path | None = None
+    ) -> Rendered:
         """A framed page of other bytes for each paper."""
         return rendered(f"{form} {number} {paper}", copies=2)

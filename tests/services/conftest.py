@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,25 +17,41 @@ from tests.flows.demo_laptop import JIA, PASSPHRASES, DemoLaptop
 
 @dataclass
 class QuickPaperwork:
-    """Sets a page in no time; ``empty`` are labels that it calls missing, ``trouble`` is raised at issue."""
+    """Sets a page in no time; ``empty`` are labels that it calls missing, ``trouble`` is raised at issue.
+
+    ``left`` is the room that it tells; ``asked`` are the folders of the forms that it was given.
+    """
 
     empty: list[str] = field(default_factory=list)
     trouble: Exception | None = None
+    left: dict[str, int] = field(default_factory=dict)
     issued: list[tuple[str, str, Values]] = field(default_factory=list)
+    asked: list[Path | None] = field(default_factory=list)
+    measured: list[str] = field(default_factory=list)
 
     def warm(self) -> None:
         """Ready at once."""
 
-    def missing(self, form: str, values: Values) -> tuple[FieldProblem, ...]:
+    def missing(self, form: str, values: Values, *, forms: Path | None = None) -> tuple[FieldProblem, ...]:
+        self.asked.append(forms)
         return tuple(FieldProblem(label, label) for label in self.empty)
 
-    def room(self, form: str, values: Values, field: str) -> int:
-        return 100
+    def room(self, form: str, values: Values, field: str, *, forms: Path | None = None) -> int:
+        return self.left.get(field, 100)
 
-    def preview(self, form: str, values: Values, copy: int = 1) -> Rendered:
+    def rooms(self, form: str, values: Values, *, forms: Path | None = None) -> Mapping[str, int]:
+        self.asked.append(forms)
+        self.measured.append(form)
+        return {key: left for key, left in self.left.items() if values.get(key)}
+
+    def preview(self, form: str, values: Values, copy: int = 1, *, forms: Path | None = None) -> Rendered:
+        self.asked.append(forms)
         return Rendered(b"%PDF-preview", "", 1, 1, "")
 
-    def issue(self, form: str, values: Values, number: str, paper: str) -> Rendered:
+    def issue(
+        self, form: str, values: Values, number: str, paper: str, *, forms: Path | None = None
+    ) -> Rendered:
+        self.asked.append(forms)
         if self.trouble is not None:
             raise self.trouble
         self.issued.append((form, number, values))

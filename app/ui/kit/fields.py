@@ -282,7 +282,7 @@ class TextArea(QPlainTextEdit):
 
 
 class Field(QWidget):
-    """A label, something to type into and, when it is wrong, one sentence that says why.
+    """A label, something to type into, a note and, when it is wrong, one sentence that says why.
 
     ``side`` is ``top`` or ``left``; on the left the label has the fixed width ``label-left``.
     """
@@ -303,6 +303,8 @@ class Field(QWidget):
         self.label = Label(label, "caption", "muted", name=f"{editor.objectName()}_label")
         self.error = Label("", "caption", "danger", wrap=True, name=f"{editor.objectName()}_error")
         self.error.hide()
+        self.note = Label("", "caption", "muted", wrap=True, name=f"{editor.objectName()}_note")
+        self.note.hide()
         self.label.setBuddy(editor)
         if not editor.accessibleName():
             editor.setAccessibleName(label)
@@ -310,6 +312,7 @@ class Field(QWidget):
         column.setSpacing(px("xs"))
         column.addWidget(editor)
         column.addWidget(self.error)
+        column.addWidget(self.note)
         if side == "top":
             column.insertWidget(0, self.label)
             column.setContentsMargins(0, 0, 0, 0)
@@ -325,6 +328,11 @@ class Field(QWidget):
         row.setSpacing(0)
         row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
+
+    def set_note(self, words: str) -> None:
+        """Show a few muted words below the editor; empty takes them away."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def set_error(self, sentence: str) -> None:
         """Show the sentence below the editor and its danger border; empty takes both away."""

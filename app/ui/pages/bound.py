@@ -50,6 +50,7 @@ class Bound(QObject):
         """Show the saved text, unless another one is just being typed."""
         self._holder.label.setText(state.label)
         self._holder.set_error(state.error)
+        self._holder.set_note(state.note)
         self._lock(state.locked, dict(state.choices).get(state.text, state.text))
         if self.text() != self._shown:
             return

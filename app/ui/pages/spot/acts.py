@@ -192,7 +192,7 @@ class TellingBlock(Block):
         self.defence.choose(state.defence)
         self._words.setVisible(state.defence == "made")
         self.fact.setVisible(state.defence == "made")
-        self.bound.show_field(FieldState("telling.words", "内容", state.words))
+        self.bound.show_field(FieldState("telling.words", "内容", state.words, state.error, state.note))
 
 
 class PenaltyBlock(Block):
