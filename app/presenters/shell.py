@@ -54,7 +54,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("evidence", "证据", "照片、录像和校验"),
     ("sync", "同步", "未到区级的内容"),
     ("settings", "设置", "人员、恢复码、外观"),
-    ("cover", "锁定", "离开座位 Ctrl+L"),
+    ("cover", "遮盖", "离开座位，换人登录 Ctrl+L"),
+    ("lock", "锁定", "重新启动，密钥从内存清掉"),
 )
 
 

@@ -1,6 +1,6 @@
 """The program on the screen: sign-in, the office behind it, cover and lock.
 
-Nothing of the store is imported before an officer unlocks. 锁屏 (cover) closes the office and asks for the
+Nothing of the store is imported before an officer unlocks. 遮盖 (cover) closes the office and asks for the
 passphrase again; 锁定 (lock) replaces the whole process, since Python cannot wipe keys from a living one.
 """
 

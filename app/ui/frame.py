@@ -23,7 +23,8 @@ class FrameWords:
     product: str = "街镇执法"
     title: str = "街镇执法·外勤办案"
     search: str = "搜索案件、当事人、事项、条款"
-    lock: str = "锁定"
+    cover: str = "遮盖"
+    cover_tip: str = "收起页面，再进来要口令；换人登录也按它"
 
 
 class Frame(QWidget):
@@ -40,7 +41,7 @@ class Frame(QWidget):
     search_asked = Signal(str)  # Enter in the search field: its text
     search_typed = Signal(str)  # each change of the text
     sync_page_asked = Signal()  # a click on the pill
-    cover_asked = Signal()  # 锁定 in the rail, Ctrl+L
+    cover_asked = Signal()  # 遮盖 in the rail, Ctrl+L
     officer_menu_asked = Signal()
     new_case_asked = Signal()  # Ctrl+N
     evidence_asked = Signal()  # Ctrl+E
@@ -57,7 +58,7 @@ class Frame(QWidget):
         self.setAccessibleName(words.title)
         self.resize(px("window-width"), px("window-height"))
         self.setMinimumSize(px("window-min-width"), px("window-min-height"))
-        self.rail = Rail(words.product, words.lock)
+        self.rail = Rail(words.product, words.cover, words.cover_tip)
         self.top = TopBar(words.search)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -89,7 +90,7 @@ class Frame(QWidget):
 
     def _connect(self) -> None:
         self.rail.page_asked.connect(self.page_asked)
-        self.rail.lock_asked.connect(self.cover_asked)
+        self.rail.cover_asked.connect(self.cover_asked)
         self.top.search.asked.connect(self.search_asked)
         self.top.search.textEdited.connect(self.search_typed)
         self.top.pill.clicked.connect(self.sync_page_asked)

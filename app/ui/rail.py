@@ -1,4 +1,4 @@
-"""The rail at the left: product, pages with badges, what is saved, and the lock."""
+"""The rail at the left: product, pages with badges, what is saved, and the cover."""
 
 from __future__ import annotations
 
@@ -17,11 +17,18 @@ class NavItem(QAbstractButton):
     """A page in the rail: icon, word, badge or shortcut; folded, the word is the tool tip."""
 
     def __init__(
-        self, key: str, word: str, icon: str, *, hint: str = "", parent: QWidget | None = None
+        self,
+        key: str,
+        word: str,
+        icon: str,
+        *,
+        hint: str = "",
+        meaning: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.key, self.word = key, word
-        self._icon, self._hint = icon, hint
+        self._icon, self._hint, self._meaning = icon, hint, meaning
         self._badge, self._badge_tone, self._folded = "", Tone.NEUTRAL, False
         self.setObjectName(f"nav_{key}")
         self.setCheckable(not hint)
@@ -52,8 +59,8 @@ class NavItem(QAbstractButton):
 
     def _speak(self) -> None:
         self.setAccessibleName(f"{self.word} {self._badge}".strip())
-        tip = f"{self.accessibleName()} {self._hint}".strip()
-        self.setToolTip(plain_tip(tip) if self._folded else "")
+        name = f"{self.accessibleName()} {self._hint}".strip() if self._folded else ""
+        self.setToolTip(plain_tip("：".join(part for part in (name, self._meaning) if part)))
 
     def sizeHint(self) -> QSize:
         return QSize(px("nav-folded"), px("nav-item"))
@@ -143,9 +150,11 @@ class Rail(QWidget):
     """All pages, one below the other; up and down arrows walk them."""
 
     page_asked = Signal(str)
-    lock_asked = Signal()
+    cover_asked = Signal()
 
-    def __init__(self, product: str, lock_word: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, product: str, cover_word: str, cover_meaning: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName("导航")
@@ -162,11 +171,11 @@ class Rail(QWidget):
         column.addLayout(self._pages)
         column.addStretch(1)
         column.addWidget(self._make_saved())
-        self.lock = NavItem("lock", lock_word, "lock", hint="Ctrl+L")
-        self.lock.clicked.connect(self.lock_asked)
+        self.cover = NavItem("cover", cover_word, "lock", hint="Ctrl+L", meaning=cover_meaning)
+        self.cover.clicked.connect(self.cover_asked)
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(pad, 0, pad, 0)
-        self._foot.addWidget(self.lock)
+        self._foot.addWidget(self.cover)
         column.addLayout(self._foot)
         self.fold(False)
 
@@ -217,12 +226,12 @@ class Rail(QWidget):
         self._saved_words.setVisible(not folded)
         left = (px("rail-folded") - px("icon-small")) // 2 if folded else px("rail-pad") + px("nav-pad")
         self._saved_row.setContentsMargins(left, 0, 0, px("xs"))
-        for item in [*self._items.values(), self.lock]:
+        for item in [*self._items.values(), self.cover]:
             item.fold(folded)
         self._brand.fold(folded)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        items: list[NavItem] = [*self._items.values(), self.lock]
+        items: list[NavItem] = [*self._items.values(), self.cover]
         here = next((place for place, item in enumerate(items) if item.hasFocus()), None)
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if here is None or event.key() not in moves:

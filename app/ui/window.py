@@ -214,6 +214,8 @@ class MainWindow(Frame):
             self.open_spot()
         elif key == "cover":
             self.cover_asked.emit()
+        elif key == "lock":
+            self.lock_asked.emit()
         elif key in self.page_keys():
             self.open_page(key)
 
@@ -311,9 +313,9 @@ class MainWindow(Frame):
     def _open_officer_menu(self) -> None:
         menu = Menu("人员", name="officer_menu", parent=self)
         dark = theme.current().scheme is Scheme.DARK
-        menu.add("cover", "换人登录", icon="users", hint="Ctrl+L")
+        menu.add("cover", "遮盖，换人登录", icon="users", hint="Ctrl+L")
         menu.add("theme", "浅色外观" if dark else "深色外观", icon="sun")
-        menu.add("lock", "锁定并退出", icon="log-out")
+        menu.add("lock", "锁定", icon="lock", why="程序重新启动，密钥从内存里清掉")
         menu.chosen.connect(self._from_officer_menu)
         self.open_officer_menu(menu)
 

@@ -95,7 +95,7 @@ class DateEdit(LineEdit):
     day_changed = Signal(object)  # datetime.date, or None while the text is no day
 
     def __init__(self, day: date | None = None, *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(placeholder="2026-01-31", name=name, parent=parent)
+        super().__init__(placeholder="年-月-日", name=name, parent=parent)
         self.set_day(day)
         self.textChanged.connect(lambda _: self.day_changed.emit(self.day()))
 
@@ -112,7 +112,7 @@ class DateEdit(LineEdit):
 
     def _tell_whole_text(self) -> None:
         day = self.day()
-        self.setToolTip("" if day is None else weekday_text(day))
+        self.setToolTip("写成 2026-01-31" if day is None else weekday_text(day))
 
 
 class MomentEdit(LineEdit):
@@ -123,7 +123,7 @@ class MomentEdit(LineEdit):
     def __init__(
         self, moment: datetime | None = None, *, name: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(placeholder="2026-01-31 09:30", name=name, parent=parent)
+        super().__init__(placeholder="年-月-日 时:分", name=name, parent=parent)
         self.set_moment(moment)
         self.textChanged.connect(lambda _: self.moment_changed.emit(self.moment()))
 
@@ -140,7 +140,7 @@ class MomentEdit(LineEdit):
 
     def _tell_whole_text(self) -> None:
         moment = self.moment()
-        self.setToolTip("" if moment is None else weekday_text(moment.date()))
+        self.setToolTip("写成 2026-01-31 09:30" if moment is None else weekday_text(moment.date()))
 
 
 def weekday_text(day: date) -> str:

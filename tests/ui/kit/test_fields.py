@@ -234,3 +234,10 @@ def test_every_part_to_type_into_or_choose_has_a_name(stage: Stage) -> None:
     assert [
         w.objectName() for w in stops if not w.accessibleName() and not w.objectName().startswith("qt_")
     ] == []
+
+
+@pytest.mark.parametrize("kind", [DateEdit, MomentEdit])
+def test_an_empty_day_cannot_be_taken_for_one_that_is_filled_in(kind: type[DateEdit | MomentEdit]) -> None:
+    edit = kind()
+    assert not any(character.isdigit() for character in edit.placeholderText())
+    assert "年" in edit.placeholderText()

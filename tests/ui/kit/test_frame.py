@@ -132,7 +132,7 @@ def test_pill_officer_and_lock_tell_what_was_asked(frame: Frame, driver: Driver)
         _told(frame.officer_menu_asked),
         _told(frame.cover_asked),
     )
-    for name in ("pill", "officer", "nav_lock"):
+    for name in ("pill", "officer", "nav_cover"):
         driver.click(name)
     assert (sync, menu, cover) == ([True], [True], [True])
     assert driver.text("officer") == "示范街道中队·演示员甲"
@@ -164,7 +164,7 @@ def test_arrow_keys_walk_the_rail_to_the_lock(frame: Frame, driver: Driver) -> N
     for key in ("Down", "Down", "Down", "Down", "Up"):
         driver.press(key)
         walked.append(driver.focused_name())
-    assert walked == ["nav_cases", "nav_sync", "nav_lock", "nav_lock", "nav_sync"]
+    assert walked == ["nav_cases", "nav_sync", "nav_cover", "nav_cover", "nav_sync"]
 
 
 def test_the_rail_folds_to_icons_with_tool_tips(frame: Frame, driver: Driver) -> None:
@@ -181,7 +181,7 @@ def test_at_200_percent_nothing_of_the_frame_is_cut_off(frame: Frame, driver: Dr
     spin()
     assert (frame.width(), frame.height()) == (683, 384)
     assert not driver.sees("search") and driver.sees("search_open")
-    for name in ("search_open", "pill", "officer", "nav_workbench", "nav_lock"):
+    for name in ("search_open", "pill", "officer", "nav_workbench", "nav_cover"):
         part = driver.find(name)
         place = part.mapTo(frame, part.rect().bottomRight())
         assert frame.rect().contains(place)
