@@ -99,7 +99,7 @@ class Columns(QWidget):
 
     def add_to_tabs(self, widget: QWidget) -> None:
         """Put a part at the right end of the tabs; it is seen with them alone, and keeps the keys."""
-        had = widget.hasFocus()
+        had = widget.window().focusWidget() is widget  # also before the window is shown
         self._head_row.addWidget(widget)
         if had:
             widget.show()
