@@ -72,6 +72,8 @@ FIELDS: Mapping[str, FieldSpec] = {
         FieldSpec("act.harm_to_life_or_health", FieldKind.FLAG),
         _choice("act.gravity", "ordinary", "slight", "minor_corrected_no_harm", "first_slight_corrected"),
         _text("act.no_penalty_choice", 300),
+        _choice("exit.ground", "no_facts", "incapable", "no_fault"),
+        _text("exit.reason", 300),
         FieldSpec("scene.from", FieldKind.TIME),
         FieldSpec("scene.until", FieldKind.TIME),
         _text("scene.narrative", 5000),

@@ -39,6 +39,12 @@ PEOPLE: Mapping[str, Entry] = {
         "去确认",
         "act:confirm",
     ),
+    "officers.act_without_card": (
+        "{kind}时{names}的执法证不在有效期内。",
+        "由两名证件有效的执法人员重新办理这一步。",
+        "",
+        "",
+    ),
     "officers.act_alone": (
         "{kind}是一个人办的，不能作为决定的依据。",
         "两人一起重新办理这一步。",
@@ -134,6 +140,12 @@ TELLING: Mapping[str, Entry] = {
         "补记",
         "act:tell",
     ),
+    "telling.facts_changed": (
+        "告知之后改过{fields}。",
+        "按现在的事实重新告知；只改错字的写明情况。",
+        "重新告知",
+        "act:tell",
+    ),
     "telling.outdated": ("告知之后换了事项。", "按现在的事项重新告知。", "重新告知", "act:tell"),
     "telling.new_fact": ("陈述申辩提出了需要核实的新事实。", "转普通程序办理。", "", "act:tell"),
 }
@@ -203,7 +215,24 @@ PAPERS: Mapping[str, Entry] = {
         "",
         "",
     ),
-    "exit.reason_missing": ("没有写明理由。", "写明理由后再办。", "", ""),
+    "exit.reason_missing": (
+        "没有写明离开简易程序的理由。",
+        "写明为什么转普通程序、不予立案或者移送。",
+        "写理由",
+        "field:exit.reason",
+    ),
+    "remedy.body_wrong": (
+        "名册里的复议机关“{body}”不是区人民政府。",
+        "对街道、镇的决定，由区人民政府复议；请管理员更正名册。",
+        "",
+        "",
+    ),
+    "decision.not_by_hand": (
+        "决定书没有当场交付（{mode}）。",
+        "当场处罚决定书须当场交付当事人；写明情况。",
+        "已说明",
+        "act:answer",
+    ),
     "paper.unknown": ("本案没有这份文书。", "刷新本页后再办。", "", ""),
     "paper.wrong_step": ("本案还没有走到出具这份文书的一步。", "先办完前面的步骤。", "", ""),
     "step.unknown": ("程序里没有这一步。", "按程序的下一步办理。", "", ""),

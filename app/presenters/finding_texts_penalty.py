@@ -25,6 +25,12 @@ PARTY: Mapping[str, Entry] = {
         "改金额",
         "field:decision.amount",
     ),
+    "party.age_unknown": (
+        "没有登记出生日期，不能确认当事人已满十八周岁。",
+        "查明出生日期；查不明的写明判断。",
+        "填出生日期",
+        "field:party.born",
+    ),
     "party.minor": (
         "当事人不满 {under} 周岁，应当从轻或者减轻。",
         "写明从轻或者减轻的考虑。",
@@ -36,6 +42,12 @@ PARTY: Mapping[str, Entry] = {
         "不出决定书；对当事人进行教育。",
         "",
         "field:act.gravity",
+    ),
+    "no_penalty.education": (
+        "不予处罚的，应当教育当事人；未满十四周岁的责令监护人管教，不能辨认自己行为的责令监护人看管。",
+        "教育之后写明怎样做的。",
+        "已教育",
+        "act:answer",
     ),
     "no_penalty.no_ground": (
         "没有不予处罚的依据。",
@@ -67,14 +79,20 @@ EVIDENCE: Mapping[str, Entry] = {
     ),
     "evidence.unknown": ("引用的证据不在本案里。", "重新选择证据。", "", "act:evidence"),
     "evidence.from_elsewhere": (
-        "这份文件在行为之前生成。",
-        "核对文件来源；写明情况。",
-        "已说明",
-        "act:answer",
+        "文件里的拍摄日期 {taken} 早于本案（{since}）。",
+        "核对是不是本案的文件、设备日期是否准确。",
+        "",
+        "",
     ),
 }
 
 PENALTY: Mapping[str, Entry] = {
+    "summary.other_kinds": (
+        "本事项还规定{others}，当场不能作出。",
+        "有违法所得或者应当一并给予的，转普通程序；没有的写明判断。",
+        "已判断",
+        "act:answer",
+    ),
     "summary.other_penalty": (
         "还有其他处罚（{others}），不能当场决定。",
         "转普通程序办理。",

@@ -128,6 +128,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "act.harm_to_life_or_health": "涉生命健康安全",
     "act.gravity": "情节",
     "act.no_penalty_choice": "首违处理",
+    "exit.ground": "不予处罚的依据",
+    "exit.reason": "离开简易程序的理由",
     "scene.from": "检查开始",
     "scene.until": "检查结束",
     "scene.narrative": "现场情况",

@@ -10,16 +10,21 @@ _CIVIL_SUIT = "中华人民共和国民事诉讼法"
 _RECEIPTS = "罚款决定与罚款收缴分离实施办法"
 _SUIT = "中华人民共和国行政诉讼法"
 _BUSINESS = "上海市优化营商环境条例"
+_PROOF = "最高人民法院关于行政诉讼证据若干问题的规定"
 
 LEGALITY = citation_text(_PENALTY, 4)
 PROPORTION = citation_text(_PENALTY, 5)
 WEIGHING = citation_text(_PENALTY, 5, 2)
 HANDED_DOWN = citation_text(_PENALTY, 24)
 TO_CORRECT = citation_text(_PENALTY, 28)
+UNLAWFUL_GAIN = citation_text(_PENALTY, 28, 2)
 ONE_ACT_ONE_FINE = citation_text(_PENALTY, 29)
 MINORS = citation_text(_PENALTY, 30)
 MITIGATION = citation_text(_PENALTY, 32)
+INCAPABLE = citation_text(_PENALTY, 31)
 NO_PENALTY = citation_text(_PENALTY, 33)
+SPARED = citation_text(_PENALTY, 33, 1)
+EDUCATION = citation_text(_PENALTY, 33, 3)
 BENCHMARK = citation_text(_PENALTY, 34)
 LIMITATION = citation_text(_PENALTY, 36)
 OLD_OR_LIGHTER = citation_text(_PENALTY, 37)
@@ -32,6 +37,7 @@ RECORD = citation_text(_PENALTY, 47)
 PUBLICATION = citation_text(_PENALTY, 48)
 SUMMARY = citation_text(_PENALTY, 51)
 SUMMARY_PAPER = citation_text(_PENALTY, 52)
+ON_THE_SPOT = citation_text(_PENALTY, 52, 1)
 SUMMARY_RECORD = citation_text(_PENALTY, 52, 3)
 INQUIRY = citation_text(_PENALTY, 54)
 FILING = citation_text(_PENALTY, 54, 2)
@@ -60,3 +66,22 @@ SUIT_TERM = citation_text(_SUIT, 46)
 BANK_ON_PAPER = citation_text(_RECEIPTS, 7)
 SURCHARGE_ON_PAPER = citation_text(_RECEIPTS, 9)
 INSPECTION_CODE = citation_text(_BUSINESS, 63)
+SCENE_RECORD = citation_text(_PROOF, 15)
+
+_OF_FORM = {
+    "D06": FILING,
+    "D08": TO_CORRECT,
+    "D10": SCENE_RECORD,
+    "D20": SUMMARY_PAPER,
+    "D22": INQUIRY,
+    "D23": TELLING,
+    "D24": TELLING,
+    "D33": APPROVAL,
+    "D35": DECISION_PAPER,
+    "D40": SERVICE,
+}
+
+
+def law_of_form(form: str) -> str:
+    """The article that asks for a paper and says what stands on it; else that of the whole record."""
+    return _OF_FORM.get(form, RECORD)

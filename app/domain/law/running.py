@@ -72,9 +72,11 @@ def _decisions(matter: Matter) -> Iterator[Deadline]:
 def _served(matter: Matter, paper: Document, entry: str) -> Iterator[Deadline]:
     served = moment_or_none(paper.served_at)
     yield from project(matter, "T10", entry, served)
-    cash = [each for each in matter.case.money if each.document == paper.id]
+    paid = [(each.at, each.amount) for each in matter.case.money if each.document == paper.id]
+    paid += [(each.at, each.amount) for each in matter.case.payments if each.document == paper.id]
     if matter.kind == "fine":
-        yield from project(matter, "T18", entry, served, cash[-1].at if cash else None)
+        whole = sum(amount for _, amount in paid) >= (matter.fine or 0)
+        yield from project(matter, "T18", entry, served, max(paid)[0] if paid and whole else None)
 
 
 def _cash(matter: Matter) -> Iterator[Deadline]:

@@ -24,6 +24,7 @@ PENALTY = (
     "summary_allowed",
     "branch_chosen",
     "kind_on_list",
+    "other_kinds_known",
     "level_of_branch",
     "amount_weighed",
     "derived_not_quoted",
@@ -115,11 +116,17 @@ SUMMARY = Procedure(
         ),
         Transition("S_CLOSED", "S_ARCHIVED", ARCHIVIST, ("known_people", "valid_grant"), documents=("D59",)),
         *(
-            Transition(start, end, roles, ("known_people", "valid_grant", "decision_absent", *guards), papers)
+            Transition(
+                start,
+                end,
+                roles,
+                ("known_people", "valid_grant", "decision_absent", *guards, "exit_reasoned"),
+                papers,
+            )
             for start in ("S_FOUND", "S_ELIGIBLE", "S_TOLD")
             for end, roles, guards, papers in (
                 ("CLUE_TO_FILE", OFFICER, (), ("D06",)),
-                ("CLUE_NOCASE", AGENCY_HEAD, ("ground_to_spare",), ("D07",)),
+                ("CLUE_NOCASE", AGENCY_HEAD, ("ground_to_spare", "education_given"), ("D07",)),
                 ("CLUE_OUT", SQUAD_LEADER, (), ("D50",)),
             )
         ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain import bodies
+from app.domain.context import EmptyField
 from app.domain.findings import Findings
 from app.domain.law.guards.steps import PROCEDURES
 from app.domain.numbers import NumberState
@@ -21,12 +22,70 @@ def test_R49_the_on_the_spot_decision_says_reconsider_first() -> None:
     assert all(other.remedy == "" for other in PROCEDURES["summary"].papers if other.form != "D20")
 
 
-@pytest.mark.parametrize(("body", "accepted"), [("上海市示范区人民政府", True), ("", False)])
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("上海市示范区人民政府", None),
+        ("示范区人民政府", None),
+        ("", "remedy.body_missing"),
+        ("上海市人民政府", "remedy.body_wrong"),
+        ("示范区城市管理行政执法局", "remedy.body_wrong"),
+        ("上海市另一区人民政府", "remedy.body_wrong"),
+    ],
+)
 def test_R50_the_decision_names_the_district_government_for_reconsideration(
-    journey: Journey, body: str, accepted: bool
+    journey: Journey, body: str, code: str | None
 ) -> None:
     journey.roster = replace(ROSTER, agency=replace(AGENCY, reconsideration_body=body))
-    assert blocked(decision(journey.ready())) == (set() if accepted else {"remedy.body_missing"})
+    assert blocked(decision(journey.ready())) == ({code} if code else set())
+
+
+PENALTY_LAW = "《中华人民共和国行政处罚法》"
+
+
+@pytest.mark.parametrize(
+    ("form", "article"),
+    [
+        ("D08", f"{PENALTY_LAW}第二十八条"),
+        ("D09", f"{PENALTY_LAW}第四十七条"),
+        ("D10", "《最高人民法院关于行政诉讼证据若干问题的规定》第十五条"),
+        ("D20", f"{PENALTY_LAW}第五十二条"),
+    ],
+)
+def test_an_empty_field_is_asked_for_by_the_law_of_its_own_paper(
+    journey: Journey, form: str, article: str
+) -> None:
+    journey.ready().context_changes = {"missing_fields": (EmptyField("party.phone", "电话"),)}
+    found = journey.judged(issued(form, f"{form}-2", 2), "09:52")
+    asked = [each for each in found.blocking if each.facts.get("field") == "party.phone"]
+    assert [each.articles for each in asked] == [(article,)]
+
+
+def test_a_card_that_was_not_shown_breaks_two_articles_on_the_spot(journey: Journey) -> None:
+    found = decision(journey.ready().told(card_shown=False))
+    reason = next(each for each in found.blocking if each.code == "telling.card_not_shown")
+    assert reason.articles == (f"{PENALTY_LAW}第五十五条", f"{PENALTY_LAW}第五十二条第一款")
+
+
+@pytest.mark.parametrize(("field", "value"), [("act.facts", "另一种事实"), ("act.place", "另一处")])
+def test_facts_that_changed_after_the_telling_are_asked_about(
+    journey: Journey, field: str, value: str
+) -> None:
+    found = decision(journey.ready(), {field: value})
+    (asked,) = [each for each in found.warnings if each.code == "telling.facts_changed"]
+    assert asked.facts["fields"] == (field,)
+    assert "telling.facts_changed" not in decision(journey.told()).codes
+
+
+@pytest.mark.parametrize(
+    ("mode", "warned"), [("DIRECT", False), ("LEAVE", False), ("POST", True), ("NOTICE", True)]
+)
+def test_a_decision_on_the_spot_is_given_by_hand(journey: Journey, mode: str, warned: bool) -> None:
+    journey.ready().say(issued("D20"), "09:52").say(
+        bodies.DocumentServed("D20", mode, "演示当事人丙"), "09:52"
+    )
+    found = journey.judged(bodies.StepTaken("S_TOLD", "S_ISSUED"), "09:53")
+    assert ("decision.not_by_hand" in {each.code for each in found.warnings}) is warned
 
 
 def test_R61_a_number_is_used_once_and_never_after_it_was_voided(journey: Journey) -> None:

@@ -10,10 +10,12 @@ import pytest
 from app.domain import bodies
 from app.domain.catalogue import Catalogue
 from app.domain.findings import Severity
+from app.domain.law.running import deadlines_of
+from app.domain.ordinary_bodies import PaymentRecorded
 from app.releases.law import Law
 from tests.domain.catalogue.make import branch, fine
 from tests.domain.law.ask import UNIT, WIDE, blocked, decision, switched, wide
-from tests.domain.law.make import Journey, issued
+from tests.domain.law.make import WU, Journey, issued
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,23 @@ def test_R03_any_other_penalty_excludes_the_summary_procedure(journey: Journey, 
     assert blocked(found) == {"summary.other_penalty"}
 
 
+@pytest.mark.parametrize(
+    ("kinds", "others"),
+    [
+        (("警告", "罚款"), None),
+        (("罚款",), None),
+        (("罚款", "没收违法所得"), ("没收违法所得",)),
+        (("警告", "罚款", "通报批评"), ("通报批评",)),
+    ],
+)
+def test_R03_an_item_that_also_knows_other_penalties_is_asked_about(
+    shipped: Law, kinds: tuple[str, ...], others: tuple[str, ...] | None
+) -> None:
+    found = decision(wide(shipped, replace(WIDE, penalty_kinds=kinds)), {"payment.mode": "bank"})
+    named = [each.facts["others"] for each in found.warnings if each.code == "summary.other_kinds"]
+    assert named == ([others] if others else [])
+
+
 @pytest.mark.parametrize("kind", ["", "通报批评", "confiscation"])
 def test_R03_only_warning_and_fine_are_kinds_of_the_summary_procedure(journey: Journey, kind: str) -> None:
     assert "field.missing" in blocked(decision(journey.ready(), {"decision.kind": kind}))
@@ -83,6 +102,19 @@ def test_R04_collecting_on_the_spot_needs_a_small_fine_or_a_recorded_ground(
 ) -> None:
     values = {"decision.amount": fen, "payment.ground": ground, "payment.ground_reason": reason}
     assert blocked(decision(wide(shipped), values)) == ({refusal} if refusal else set())
+
+
+def test_R04_taking_a_fine_in_parts_does_not_make_it_a_small_one(shipped: Law) -> None:
+    journey = wide(shipped)
+    values = {"decision.amount": 15_000, "payment.ground": "hard_later", "payment.ground_reason": "流动摊贩"}
+    journey.set(values, "09:47").say(issued("D20"), "09:52")
+    journey.say(bodies.DocumentServed("D20", "DIRECT", "演示当事人丙"), "09:52").stepped(
+        "S_ISSUED", at="09:52"
+    )
+    for receipt in ("演示票据1", "演示票据2"):
+        journey.say(bodies.MoneyTaken("D20", 7_500, receipt, "at_most_limit"), "09:55")
+    found = journey.judged(bodies.StepTaken("S_ISSUED", "S_COLLECTED"), "09:56")
+    assert blocked(found) == {"collection.no_ground"}
 
 
 @pytest.mark.parametrize(("receipt", "stopped"), [("", True), ("演示票据00000001", False), ("1", False)])
@@ -157,6 +189,20 @@ def test_who_paid_on_the_spot_is_not_sent_to_the_bank_and_a_fine_does_not_skip_p
     journey.say(bodies.MoneyTaken("D20", 10_000, "演示票据1", "at_most_limit"), "09:55")
     to_pay = bodies.StepTaken("S_ISSUED", "S_TO_PAY")
     assert blocked(journey.judged(to_pay, "09:56")) == {"money.already_taken"}
+
+
+@pytest.mark.parametrize(("fen", "closed"), [(10_000, True), (9_999, False)])
+def test_R10_what_was_printed_as_cash_and_came_to_the_bank_meets_the_term_and_closes_the_case(
+    journey: Journey, fen: int, closed: bool
+) -> None:
+    journey.decided().stepped("S_TO_PAY", at="09:56")
+    paid = PaymentRecorded("D20", fen, "2026-08-10", "演示回单1")
+    journey.say(paid, "2026-08-10T10:00:00+08:00").say(bodies.SummaryRecorded("D20"), "14:00")
+    journey.stepped("S_RECORDED", at="14:00").confirm("14:01")
+    close = journey.judged(bodies.StepTaken("S_RECORDED", "S_CLOSED"), "2026-08-11T10:00:00+08:00", WU)
+    assert blocked(close) == (set() if closed else {"payment.open"})
+    term = next(each for each in deadlines_of(journey.state, journey.context("15:00")) if each.rule == "T18")
+    assert (term.met_at is not None) is closed
 
 
 def test_a_warning_goes_to_the_register_without_payment(journey: Journey) -> None:

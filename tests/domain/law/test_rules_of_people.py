@@ -41,7 +41,29 @@ def test_R08_a_paper_is_refused_when_the_second_card_expired_the_day_before(
     people = (OFFICERS[0], officer(YI, "OFFICER", until=until))
     journey.roster = replace(ROSTER, officers=people, grants=grants(people))
     found = decision(journey.ready())
-    assert blocked(found) == (set() if accepted else {"officers.card_invalid"})
+    assert blocked(found) == (set() if accepted else {"officers.card_invalid", "officers.act_without_card"})
+
+
+@pytest.mark.parametrize(
+    ("until", "accepted"), [(date(2026, 8, 5), False), (date(2026, 8, 6), True), (date(2026, 8, 7), True)]
+)
+def test_R08_what_an_officer_without_a_valid_card_did_does_not_carry_a_decision_of_others(
+    journey: Journey, until: date, accepted: bool
+) -> None:
+    people = (OFFICERS[0], officer(YI, "OFFICER", until=until), OFFICERS[2])
+    journey.roster = replace(ROSTER, officers=people, grants=grants(people))
+    journey.ready()
+    found = journey.judged(issued("D20"), "09:52", officers=(JIA, WU))
+    kinds = {str(each.facts["kind"]) for each in found.blocking if each.code == "officers.act_without_card"}
+    assert kinds == (set() if accepted else {"document.served", "party.told", "reinspection.recorded"})
+    assert all(each.articles == ("《中华人民共和国行政处罚法》第四十二条",) for each in found.blocking)
+
+
+def test_R08_the_hand_over_of_the_decision_by_one_officer_does_not_carry_the_step(journey: Journey) -> None:
+    journey.ready().say(issued("D20"), "09:52")
+    journey.say(bodies.DocumentServed("D20", "DIRECT", "演示当事人丙"), "09:52", officers=(JIA,))
+    found = journey.judged(bodies.StepTaken("S_TOLD", "S_ISSUED"), "09:53")
+    assert blocked(found) == {"officers.act_alone"}
 
 
 @pytest.mark.parametrize(
@@ -117,6 +139,21 @@ def test_R45_under_14_no_penalty_and_under_18_the_lightest_level(
     assert code is None or code in found.codes
 
 
+@pytest.mark.parametrize(
+    ("party", "warned"),
+    [
+        ({"party.born": None}, True),
+        ({"party.born": "1991-07-01"}, False),
+        ({"party.born": None, "party.kind": "unit", "party.unit_name": "演示公司"}, False),
+    ],
+)
+def test_R45_a_person_whose_age_nobody_knows_is_warned_of(
+    journey: Journey, party: dict[str, object], warned: bool
+) -> None:
+    found = decision(journey.ready(), party)
+    assert ("party.age_unknown" in {each.code for each in found.warnings}) is warned
+
+
 def test_R45_a_minor_of_14_to_17_is_warned_of_even_at_the_lightest_level(journey: Journey) -> None:
     found = decision(journey.ready(), {"party.born": "2010-01-01"})
     assert "party.minor" in {each.code for each in found.warnings}
@@ -164,6 +201,54 @@ def test_a_case_ends_without_penalty_only_on_a_ground(journey: Journey) -> None:
     assert blocked(journey.judged(spare, actor=JIA)) == {"no_penalty.no_ground", "role.not_allowed"}
     journey.set({"party.born": "2013-01-01"})
     assert blocked(journey.judged(spare, actor=ZHU)) == set()
+
+
+SPARE = bodies.StepTaken("S_FOUND", "CLUE_NOCASE")
+
+
+@pytest.mark.parametrize(
+    ("ground", "reason", "codes"),
+    [
+        ("no_facts", "监控显示并非当事人所为", set()),
+        ("no_fault", "当事人举证没有主观过错", set()),
+        ("incapable", "鉴定为不能控制自己行为", set()),
+        ("no_facts", "", {"field.missing"}),
+        (None, "理由", {"no_penalty.no_ground"}),
+    ],
+)
+def test_a_clue_without_facts_or_fault_ends_with_written_reasons(
+    journey: Journey, ground: str | None, reason: str, codes: set[str]
+) -> None:
+    journey.found().set({"exit.ground": ground, "exit.reason": reason})
+    assert blocked(journey.judged(SPARE, actor=ZHU)) == codes
+
+
+@pytest.mark.parametrize(
+    ("values", "article"),
+    [
+        ({"act.gravity": "minor_corrected_no_harm"}, "第三十三条第三款"),
+        ({"act.gravity": "first_slight_corrected", "act.no_penalty_choice": "不予处罚"}, "第三十三条第三款"),
+        ({"exit.ground": "no_fault", "exit.reason": "已举证"}, "第三十三条第三款"),
+        ({"exit.ground": "incapable", "exit.reason": "已鉴定"}, "第三十一条"),
+        ({"party.born": "2013-01-01"}, "第三十条"),
+        ({"exit.ground": "no_facts", "exit.reason": "并非当事人所为"}, None),
+    ],
+)
+def test_R46_who_is_spared_is_educated_and_a_guardian_disciplines(
+    journey: Journey, values: dict[str, object], article: str | None
+) -> None:
+    found = journey.found().set(values).judged(SPARE, actor=ZHU)
+    asked = [each.articles for each in found.warnings if each.code == "no_penalty.education"]
+    assert asked == ([(f"《中华人民共和国行政处罚法》{article}",)] if article else [])
+
+
+@pytest.mark.parametrize("end", ["CLUE_TO_FILE", "CLUE_NOCASE", "CLUE_OUT"])
+def test_why_a_case_leaves_the_summary_procedure_is_asked(journey: Journey, end: str) -> None:
+    journey.found()
+    leave = bodies.StepTaken("S_FOUND", end)
+    assert "exit.reason_missing" in {each.code for each in journey.judged(leave, actor=WU).warnings}
+    journey.set({"exit.reason": "需要进一步调查取证"})
+    assert "exit.reason_missing" not in journey.judged(leave, actor=WU).codes
 
 
 def test_only_the_leader_closes(journey: Journey) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from app.domain.bodies import EvidenceAdded
 from app.domain.catalogue.competence import competence_findings
 from app.domain.catalogue.decision import (
     concurrence_findings,
@@ -14,10 +16,11 @@ from app.domain.catalogue.decision import (
 from app.domain.catalogue.versions import compare_versions, version_findings
 from app.domain.findings import Finding
 from app.domain.law.articles import EVIDENCE, LEGALITY, ONE_ACT_ONE_FINE, RECORD, SUMMARY
-from app.domain.law.guards.registry import block, guard, warn
+from app.domain.law.guards.registry import block, guard, note, warn
 from app.domain.law.matter import DECISION, Matter
 
 SCENE = "scene"
+_DAY_LENGTH = len("2026-08-06")
 _NEEDED = ("act.item", "act.at", "act.place", "act.facts")
 
 
@@ -132,6 +135,26 @@ def decision_absent(matter: Matter) -> Iterator[Finding]:
     for paper in matter.case.papers(DECISION):
         if paper.served_at is not None:
             yield block("decision.made", ONE_ACT_ONE_FINE, number=paper.number)
+
+
+@guard
+def evidence_of_the_time(matter: Matter) -> Iterator[Finding]:
+    """A file that is older than act and clue: a camera with a wrong clock, or a picture of something else."""
+    body = matter.act.body
+    if not isinstance(body, EvidenceAdded) or not body.taken_at:
+        return
+    begun = [at.date() for at in (matter.found_at, matter.time("act.at")) if at is not None]
+    taken = _day(body.taken_at)
+    if taken is not None and begun and taken < min(begun):
+        yield note("evidence.from_elsewhere", EVIDENCE, taken=taken.isoformat(), since=min(begun).isoformat())
+
+
+def _day(text: str) -> date | None:
+    """The day that a device wrote, with or without a time zone; None for anything else."""
+    try:
+        return date.fromisoformat(text[:_DAY_LENGTH])
+    except ValueError:
+        return None
 
 
 @guard

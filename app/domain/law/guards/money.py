@@ -43,6 +43,11 @@ def _ground(matter: Matter, amount: Fen | None, ground: str) -> Iterator[Finding
         yield block("collection.ground_without_reason", _REASONED[ground], more=facts)
 
 
+def _weighed(matter: Matter, taken: int) -> Fen:
+    """The limit is one of the fine: taking it in parts does not make it a small one."""
+    return Fen(max(taken, matter.fine or 0))
+
+
 @guard
 def money_receipt(matter: Matter) -> Iterator[Finding]:
     """No cash without the number of a treasury receipt (R05); the party may refuse to pay without it."""
@@ -66,7 +71,7 @@ def money_matches(matter: Matter) -> Iterator[Finding]:
             taken=body.amount,
             fine=None if matter.fine is None else int(matter.fine),
         )
-    yield from _ground(matter, Fen(body.amount), body.ground)
+    yield from _ground(matter, _weighed(matter, body.amount), body.ground)
 
 
 @guard
@@ -86,7 +91,7 @@ def money_taken(matter: Matter) -> Iterator[Finding]:
     if not all(each.receipt for each in matter.case.money):
         yield block("money.receipt_missing", RECEIPT, amount=taken)
     for each in matter.case.money:
-        yield from _ground(matter, Fen(each.amount), each.ground)
+        yield from _ground(matter, _weighed(matter, each.amount), each.ground)
 
 
 @guard
@@ -111,6 +116,7 @@ def performed(matter: Matter) -> Iterator[Finding]:
     if matter.kind == "warning":
         return
     taken = sum(each.amount for each in matter.case.money)
+    taken += sum(each.amount for each in matter.case.payments)
     at_bank = matter.case.text("payment.mode") == AT_BANK and bool(matter.case.text("payment.receipt"))
     if matter.fine is None or not (taken >= matter.fine or at_bank):
         yield block("payment.open", BANK, taken=taken, fine=None if matter.fine is None else int(matter.fine))

@@ -19,6 +19,7 @@ from app.domain.fields import FieldRefused, checked_value
 from app.domain.findings import Finding
 from app.domain.law.articles import (
     LEFT_SERVICE,
+    ON_THE_SPOT,
     RECORD,
     REVIEW_BODY,
     REVIEW_FIRST,
@@ -26,6 +27,7 @@ from app.domain.law.articles import (
     SUMMARY_PAPER,
     SUMMARY_RECORD,
     TWO_OFFICERS,
+    law_of_form,
 )
 from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.matter import DECISION, Matter, moment_or_none
@@ -34,6 +36,8 @@ from app.domain.ordinary_bodies import ApprovalGiven, ApprovalRecorded
 
 MODES = frozenset({"DIRECT", "LEAVE", "POST", "ELECTRONIC", "ENTRUST", "NOTICE"})
 LEFT = "LEAVE"
+_BY_HAND = ("DIRECT", LEFT)
+_GOVERNMENT = "人民政府"
 _NUMBER_FINDINGS = {
     NumberState.USED: "number.taken",
     NumberState.WRITTEN_OFF: "number.written_off",
@@ -46,7 +50,7 @@ _NUMBERED = (CaseDocketed, DocumentIssued, ApprovalGiven, ApprovalRecorded)
 def form_filled(matter: Matter) -> Iterator[Finding]:
     """Every mandatory field of the form is filled; each empty one is named."""
     for empty in matter.context.missing_fields:
-        yield block("field.missing", SUMMARY_PAPER, field=empty.field, label=empty.label)
+        yield block("field.missing", law_of_form(matter.act.form), field=empty.field, label=empty.label)
 
 
 @guard
@@ -63,10 +67,11 @@ def number_free(matter: Matter) -> Iterator[Finding]:
         paper.number == number and paper.number_class == body.number_class for paper in matter.case.documents
     ):
         state = NumberState.USED
+    law = RECORD if isinstance(body, CaseDocketed) else law_of_form(body.form)
     if code := _NUMBER_FINDINGS.get(state):
-        yield block(code, SUMMARY_PAPER, tag="P", number=number)
+        yield block(code, law, tag="P", number=number)
     if body.number_year != matter.day.year:
-        yield block("number.other_year", SUMMARY_PAPER, tag="P", number=number, year=body.number_year)
+        yield block("number.other_year", law, tag="P", number=number, year=body.number_year)
 
 
 def _known_state(matter: Matter, number: str) -> NumberState:
@@ -80,9 +85,13 @@ def _known_state(matter: Matter, number: str) -> NumberState:
 
 @guard
 def remedies_complete(matter: Matter) -> Iterator[Finding]:
-    """The paper names the body of reconsideration: the district government (R50)."""
-    if not matter.context.roster.agency.reconsideration_body:
-        yield block("remedy.body_missing", SUMMARY_PAPER, REVIEW_FIRST, REVIEW_BODY)
+    """The paper names the body of reconsideration: the people's government of the district (R50)."""
+    agency = matter.context.roster.agency
+    body, law = agency.reconsideration_body, law_of_form(matter.act.form)
+    if not body:
+        yield block("remedy.body_missing", law, REVIEW_FIRST, REVIEW_BODY)
+    elif not body.endswith(_GOVERNMENT) or agency.district not in body:
+        yield block("remedy.body_wrong", law, REVIEW_BODY, body=body, district=agency.district)
 
 
 @guard
@@ -100,8 +109,13 @@ def decision_served(matter: Matter) -> Iterator[Finding]:
         return
     if moment_or_none(paper.served_at) is None:
         yield block("decision.not_served", SUMMARY_PAPER, SERVICE, number=paper.number)
-    elif paper.refused_to_sign and not paper.refusal_reason:
+        return
+    if paper.refused_to_sign and not paper.refusal_reason:
         yield block("service.refusal_without_reason", SUMMARY_PAPER, number=paper.number)
+    if paper.form == DECISION and paper.served_mode not in _BY_HAND:
+        yield warn(
+            "decision.not_by_hand", ON_THE_SPOT, number=paper.number, mode=paper.served_mode or "", tag="L"
+        )
 
 
 @guard
@@ -124,7 +138,9 @@ def service_filled(matter: Matter) -> Iterator[Finding]:
     if body.mode not in MODES:
         yield block("field.missing", SERVICE, field="mode")
     if body.refused_to_sign and not body.reason:
-        yield block("field.missing", SUMMARY_PAPER, field="reason")
+        paper = matter.case.paper(body.document)
+        law = SUMMARY_PAPER if paper is not None and paper.form == DECISION else SERVICE
+        yield block("field.missing", law, field="reason")
 
 
 @guard
@@ -171,7 +187,7 @@ def void_allowed(matter: Matter) -> Iterator[Finding]:
     if state is NumberState.USED and body.number not in known:
         yield block("number.elsewhere", RECORD, tag="P", number=body.number)
     if any(paper.number == body.number and paper.served_at is not None for paper in matter.case.documents):
-        yield block("number.served", SUMMARY_PAPER, tag="P", number=body.number)
+        yield block("number.served", RECORD, tag="P", number=body.number)
 
 
 @guard

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from app.domain.catalogue import MoneyRange, PartyKind
 from app.domain.dates import has_reached_age
 from app.domain.findings import Finding
-from app.domain.law.articles import BENCHMARK, LIMITATION, MINORS, NO_PENALTY, PROPORTION, SUMMARY
+from app.domain.law.articles import (
+    BENCHMARK,
+    EDUCATION,
+    INCAPABLE,
+    LIMITATION,
+    MINORS,
+    NO_PENALTY,
+    PROPORTION,
+    RECORD,
+    SPARED,
+    SUMMARY,
+)
 from app.domain.law.guards.correction import CORRECTED
 from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.guards.times import within_limitation
@@ -25,6 +36,7 @@ _PROOFS = {
 }
 MUST = "minor_corrected_no_harm"
 MAY = "first_slight_corrected"
+INCAPABLE_PARTY, NO_FAULT = "incapable", "no_fault"
 
 
 @guard
@@ -47,6 +59,8 @@ def party_identified(matter: Matter) -> Iterator[Finding]:
 def old_enough(matter: Matter) -> Iterator[Finding]:
     """Under 14 no penalty; from 14 to under 18 the lightest level at most (R45). Age is that at the act."""
     born = matter.day_field("party.born")
+    if matter.party is PartyKind.PERSON and not matter.case.text("party.born"):
+        yield warn("party.age_unknown", MINORS)
     if born is None or matter.counted is not PartyKind.PERSON:
         return
     none_under = matter.law.value("minors.no_penalty_under", matter.day)
@@ -84,22 +98,47 @@ def no_ground_to_spare(matter: Matter) -> Iterator[Finding]:
     """Minor, corrected, no harm: must not be punished; first, slight, corrected: somebody chose (R46)."""
     gravity = matter.case.text("act.gravity")
     if gravity == MUST:
-        yield block("no_penalty.must", NO_PENALTY)
+        yield block("no_penalty.must", SPARED)
     elif gravity == MAY and not matter.case.text("act.no_penalty_choice"):
-        yield block("no_penalty.choice_missing", NO_PENALTY)
+        yield block("no_penalty.choice_missing", SPARED)
 
 
 @guard
 def ground_to_spare(matter: Matter) -> Iterator[Finding]:
-    """A case ends without penalty on a ground of law only, or since what was ordered was corrected."""
+    """A case ends without penalty on a ground of law only, or since what was ordered was corrected.
+
+    That the facts do not hold, that the party could not help it or is not to blame needs written reasons.
+    """
     grounds = [
         *within_limitation(matter),
         *(each for each in old_enough(matter) if each.code == "party.under_age"),
     ]
     corrected = matter.reinspection is not None and matter.reinspection.result == CORRECTED
     chosen = matter.case.text("act.gravity") == MAY and bool(matter.case.text("act.no_penalty_choice"))
-    if not (grounds or corrected or chosen or matter.case.text("act.gravity") == MUST):
-        yield block("no_penalty.no_ground", NO_PENALTY, MINORS, LIMITATION)
+    stated = matter.case.text("exit.ground")
+    if not (grounds or corrected or chosen or stated or matter.case.text("act.gravity") == MUST):
+        yield block("no_penalty.no_ground", NO_PENALTY, MINORS, INCAPABLE, LIMITATION)
+    if stated and not matter.case.text("exit.reason"):
+        yield block("field.missing", RECORD, field="exit.reason")
+
+
+@guard
+def exit_reasoned(matter: Matter) -> Iterator[Finding]:
+    """Why a case leaves the summary procedure stands on record (行政处罚法第四十七条)."""
+    if not matter.case.text("exit.reason"):
+        yield warn("exit.reason_missing", RECORD, tag="P")
+
+
+@guard
+def education_given(matter: Matter) -> Iterator[Finding]:
+    """Who is spared is educated; a guardian disciplines a child and looks after who cannot help it."""
+    stated, gravity = matter.case.text("exit.ground"), matter.case.text("act.gravity")
+    if any(each.code == "party.under_age" for each in old_enough(matter)):
+        yield warn("no_penalty.education", MINORS)
+    elif stated == INCAPABLE_PARTY:
+        yield warn("no_penalty.education", INCAPABLE)
+    elif stated == NO_FAULT or gravity in (MUST, MAY):
+        yield warn("no_penalty.education", EDUCATION)
 
 
 @guard

@@ -8,8 +8,8 @@ from app.domain.bodies import DocumentIssued
 from app.domain.catalogue import PartyKind
 from app.domain.catalogue.summary import caps_of
 from app.domain.findings import Finding
-from app.domain.law.articles import BENCHMARK, LEGALITY, SUMMARY, SUMMARY_PAPER
-from app.domain.law.guards.registry import block, guard
+from app.domain.law.articles import BENCHMARK, LEGALITY, SUMMARY, SUMMARY_PAPER, UNLAWFUL_GAIN
+from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.matter import Matter
 
 _KINDS = {"warning": "警告", "fine": "罚款"}
@@ -56,6 +56,16 @@ def kind_on_list(matter: Matter) -> Iterator[Finding]:
             kind=matter.kind,
             allowed=matter.item.penalty_kinds,
         )
+
+
+@guard
+def other_kinds_known(matter: Matter) -> Iterator[Finding]:
+    """An item that also knows confiscation or the like: where that is due, the spot is the wrong place."""
+    if matter.item is None:
+        return
+    others = tuple(kind for kind in matter.item.penalty_kinds if kind not in _KINDS.values())
+    if others:
+        yield warn("summary.other_kinds", SUMMARY, UNLAWFUL_GAIN, item=matter.item.code, others=others)
 
 
 @guard

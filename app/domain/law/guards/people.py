@@ -8,7 +8,7 @@ from app.domain.case import Act
 from app.domain.findings import Finding
 from app.domain.law.articles import EVIDENCE, RECUSAL, TWO_OFFICERS
 from app.domain.law.guards.registry import block, guard, warn
-from app.domain.law.matter import Matter
+from app.domain.law.matter import Matter, moment_or_none
 
 FIELD_ACTS = frozenset(
     {
@@ -131,12 +131,16 @@ def _standing_behind(matter: Matter, act: Act) -> set[str]:
 
 @guard
 def acts_of_two(matter: Matter) -> Iterator[Finding]:
-    """Telling, re-inspection and service of the order were done by two; evidence taken alone is warned of."""
+    """What a decision rests on was done by two with valid cards; evidence taken alone is warned of.
+
+    It rests on telling, re-inspection, and the service of order and decision (R08, R09).
+    """
     needed = matter.law.value("officers.min", matter.day)
     used = {each.entry for each in (matter.telling, matter.reinspection) if each is not None}
-    if matter.order is not None and matter.order.served_entry is not None:
-        used.add(matter.order.served_entry)
+    used |= {each.served_entry or "" for each in (matter.order, matter.decision) if each is not None}
     for act in matter.case.acts:
+        if act.entry in used:
+            yield from _without_card(matter, act)
         if len(set(act.officers)) >= needed:
             continue
         if act.entry in used:
@@ -145,6 +149,16 @@ def acts_of_two(matter: Matter) -> Iterator[Finding]:
             yield warn(
                 "officers.evidence_alone", TWO_OFFICERS, EVIDENCE, kind=act.kind, entry=act.entry, at=act.at
             )
+
+
+def _without_card(matter: Matter, act: Act) -> Iterator[Finding]:
+    at, roster = moment_or_none(act.at), matter.context.roster
+    known = [roster.officer(id_) for id_ in dict.fromkeys(act.officers) if roster.knows(id_)]
+    names = tuple(each.name for each in known if at is not None and each.card_on(at.date()) is None)
+    if names:
+        yield block(
+            "officers.act_without_card", TWO_OFFICERS, kind=act.kind, entry=act.entry, at=act.at, names=names
+        )
 
 
 @guard

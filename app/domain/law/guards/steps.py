@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.domain.bodies import DocumentIssued, FieldSet
 from app.domain.case import Case
 from app.domain.findings import Finding
-from app.domain.law.articles import RECORD, SUMMARY_PAPER
+from app.domain.law.articles import RECORD, law_of_form
 from app.domain.law.guards.registry import block, guard
 from app.domain.law.matter import Matter
 from app.domain.law.ordinary import ORDINARY
@@ -41,13 +41,19 @@ def paper_in_place(matter: Matter) -> Iterator[Finding]:
         return
     paper = procedure.paper(body.form)
     if paper is None:
-        yield block("paper.form_unknown", SUMMARY_PAPER, tag="P", form=body.form)
+        yield block("paper.form_unknown", law_of_form(body.form), tag="P", form=body.form)
         return
     if matter.case.step not in paper.states:
-        yield block("paper.wrong_step", SUMMARY_PAPER, tag="P", form=body.form, step=matter.case.step)
+        yield block(
+            "paper.wrong_step", law_of_form(body.form), tag="P", form=body.form, step=matter.case.step
+        )
     if body.number_class != paper.number_class:
         yield block(
-            "number.wrong_class", SUMMARY_PAPER, tag="P", form=body.form, number_class=body.number_class
+            "number.wrong_class",
+            law_of_form(body.form),
+            tag="P",
+            form=body.form,
+            number_class=body.number_class,
         )
 
 
@@ -59,7 +65,7 @@ def field_open(matter: Matter) -> Iterator[Finding]:
         return
     for paper in procedure.papers:
         if body.field.startswith(paper.freezes) and stands(matter.case, paper):
-            yield block("field.frozen", SUMMARY_PAPER, tag="P", field=body.field, form=paper.form)
+            yield block("field.frozen", law_of_form(paper.form), tag="P", field=body.field, form=paper.form)
 
 
 def stands(case: Case, paper: Paper) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from app.domain.bodies import PartyTold
 from app.domain.findings import Finding
-from app.domain.law.articles import CARD, DEFENCE, NO_DECISION, SUMMARY, TELLING
-from app.domain.law.guards.registry import block, guard
+from app.domain.law.articles import CARD, DEFENCE, NO_DECISION, ON_THE_SPOT, SUMMARY, TELLING
+from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.matter import Matter
 
 DEFENCES = ("none", "made")
+_TOLD = ("act.item", "act.facts", "act.at", "act.ended_at", "act.place")
+"""What the party is told of, beside basis and rights."""
 
 
 @guard
@@ -21,7 +23,7 @@ def told_and_heard(matter: Matter) -> Iterator[Finding]:
         yield block("telling.missing", TELLING, DEFENCE, NO_DECISION)
         return
     if not telling.card_shown:
-        yield block("telling.card_not_shown", CARD, entry=telling.entry)
+        yield block("telling.card_not_shown", *_card_law(matter), entry=telling.entry)
     if not telling.rights_told:
         yield block("telling.rights_not_told", TELLING, NO_DECISION, entry=telling.entry)
     if telling.defence not in DEFENCES or (telling.defence == "made" and not telling.words):
@@ -30,14 +32,22 @@ def told_and_heard(matter: Matter) -> Iterator[Finding]:
 
 @guard
 def told_of_this_item(matter: Matter) -> Iterator[Finding]:
-    """The party was told of the item that is decided, not of one that was put in later."""
-    item = matter.case.fields.get("act.item")
-    if (
-        matter.telling is not None
-        and item is not None
-        and matter.place(item.entry) > matter.place(matter.telling.entry)
-    ):
+    """The party was told of the item that is decided, not of one put in later; changed facts warn."""
+    if matter.telling is None:
+        return
+    told = matter.place(matter.telling.entry)
+    later = [
+        name for name in _TOLD if (found := matter.case.fields.get(name)) and matter.place(found.entry) > told
+    ]
+    if "act.item" in later:
         yield block("telling.outdated", TELLING, NO_DECISION, field="act.item")
+    elif later:
+        yield warn("telling.facts_changed", TELLING, NO_DECISION, fields=tuple(later))
+
+
+def _card_law(matter: Matter) -> tuple[str, ...]:
+    """Every inquiry asks for the card, and the decision on the spot asks for it once more."""
+    return (CARD,) if matter.is_ordinary else (CARD, ON_THE_SPOT)
 
 
 @guard
@@ -69,6 +79,6 @@ def telling_whole(matter: Matter) -> Iterator[Finding]:
     body = matter.act.body
     if isinstance(body, PartyTold):
         if not body.card_shown:
-            yield block("telling.card_not_shown", CARD)
+            yield block("telling.card_not_shown", *_card_law(matter))
         if not body.rights_told:
             yield block("telling.rights_not_told", TELLING, NO_DECISION)
