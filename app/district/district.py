@@ -70,11 +70,18 @@ class District:
         self.engine.dispose()
 
 
-def make_district(home: Path, name: str, database: str | None = None, clock: Clock | None = None) -> District:
+def make_district(
+    home: Path,
+    name: str,
+    database: str | None = None,
+    clock: Clock | None = None,
+    law: DistrictLaw | None = None,
+) -> District:
     """Make a new district in an empty folder: keys, tables, the first epoch.
 
     Args:
-        name: what laptops show of it, such as 示范区城市管理执法局.
+        name: what laptops show of it, such as 示范区城市管理行政执法局.
+        law: where it is read already.
 
     Raises:
         DistrictUnusable: there is a district already, or folder or database cannot be used.
@@ -99,10 +106,12 @@ def make_district(home: Path, name: str, database: str | None = None, clock: Clo
     except BaseException:
         engine.dispose()
         raise
-    return _joined(home, engine, keys, clock)
+    return _joined(home, engine, keys, clock, law)
 
 
-def open_district(home: Path, database: str | None = None, clock: Clock | None = None) -> District:
+def open_district(
+    home: Path, database: str | None = None, clock: Clock | None = None, law: DistrictLaw | None = None
+) -> District:
     """Open a district; its database is brought to this program's version first.
 
     Raises:
@@ -118,15 +127,18 @@ def open_district(home: Path, database: str | None = None, clock: Clock | None =
                 raise DistrictUnusable(reason="not_made", file="database")
             if setting_of(connection, DISTRICT) != keys.signing.public:
                 raise DistrictUnusable(reason="other_keys")
-        return _joined(home, engine, keys, clock or SystemClock())
+        return _joined(home, engine, keys, clock or SystemClock(), law)
     except BaseException:
         engine.dispose()
         raise
 
 
-def _joined(home: Path, engine: Engine, keys: DistrictKeys, clock: Clock) -> District:
+def _joined(
+    home: Path, engine: Engine, keys: DistrictKeys, clock: Clock, law: DistrictLaw | None
+) -> District:
     policies = read_policies(resources_dir(), home)
-    law, streets, shelf = DistrictLaw(resources_dir(), home), Streets(keys.signing.public), CaseShelf()
+    law = law or DistrictLaw(resources_dir(), home)
+    streets, shelf = Streets(keys.signing.public), CaseShelf()
     ids = RandomIds(clock)
     return District(
         home=home,

@@ -16,6 +16,7 @@ from app.district import administration
 from app.district.api import make_app
 from app.district.database import FILE, address_of, make_engine
 from app.district.district import District, make_district
+from app.district.law import DistrictLaw
 from app.district.migrate import migrate
 from app.district.street_file import StreetFacts, street_facts
 from app.domain.clock import SHANGHAI
@@ -25,6 +26,7 @@ from tests.district.in_process import client_of
 from tests.district.laptop import Laptop
 from tests.district.postgres import Server, server
 
+NAME = "示范区城市管理行政执法局"
 STREET, OTHER_STREET = "DEMO-SFJD", "DEMO-LJZ"
 MORNING = datetime(2026, 8, 6, 10, 30, tzinfo=SHANGHAI)
 PEOPLE = ("demo-jia", "demo-yi", "demo-wu")
@@ -87,9 +89,17 @@ def clock() -> SetClock:
     return SetClock(MORNING)
 
 
+@pytest.fixture(scope="session")
+def shipped_law(tmp_path_factory: pytest.TempPathFactory) -> DistrictLaw:
+    """The law of the program, read once for all tests."""
+    return DistrictLaw(resources_dir(), tmp_path_factory.mktemp("no-shelf"))
+
+
 @pytest.fixture
-def district(tmp_path: Path, database: str | None, clock: SetClock) -> Iterator[District]:
-    made = make_district(tmp_path / "district", "示范区城市管理行政执法局", database, clock)
+def district(
+    tmp_path: Path, database: str | None, clock: SetClock, shipped_law: DistrictLaw
+) -> Iterator[District]:
+    made = make_district(tmp_path / "district", NAME, database, clock, shipped_law)
     administration.put_street(made, demo_street())
     administration.put_street(made, demo_street(OTHER_STREET))
     yield made

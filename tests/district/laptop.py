@@ -134,20 +134,20 @@ class Laptop:
     def make(
         self,
         body: Body,
-        case: str | None,
+        of: str | None,
         at: str,
         actor: str = "demo-jia",
         officers: tuple[str, ...] = TEAM,
         **header: Any,
     ) -> Entry:
-        """The next entry of the chain; it is appended, not pushed."""
+        """The next entry of the chain, of a case or none; it is appended, not pushed."""
         person = self.people[actor]
         plain = Header(
             device=self.device,
             seq=len(self.chain) + 1,
             prev=self.chain[-1].id if self.chain else None,
-            case=case,
-            base=self.heads.get(case or ""),
+            case=of,
+            base=self.heads.get(of or ""),
             kind=body.kind,
             actor=actor,
             officers=officers,
