@@ -177,7 +177,7 @@ class SpotPresenter(SpotBase):
 
     def issue_scene_record(self) -> SpotState:
         """Issue D10; the inspection ends now."""
-        return self._acted(lambda case: self._issue(case, "D10", {"scene.until": self._now_text()}))
+        return self._acted(lambda case: self._issue(case, "D10", self._written_at_issue("D10")))
 
     def order_correction(self, service: Service) -> SpotState:
         """Print and hand over D08."""
@@ -249,7 +249,8 @@ class SpotPresenter(SpotBase):
             if papers:
                 pdf = self._office.paper_bytes(case, papers[-1].id)
                 return replace(shown, caption=short_number(papers[-1].number), pdf=pdf)
-            rendered = self._office.preview(case, wanted, self._values_of(typed or {}))
+            values = {**self._written_at_issue(wanted), **self._values_of(typed or {})}
+            rendered = self._office.preview(case, wanted, values)
         except AppError as error:
             return replace(shown, message=message_for(error))
         return replace(shown, caption=GROWING, pdf=rendered.pdf, stamps=rendered.stamps)
@@ -266,6 +267,10 @@ class SpotPresenter(SpotBase):
         facts = self._known()
         ours = competence_on(self._office.catalogue, item, facts.today).ours
         return ItemOption(item.code, item.short_name, item_line(item, facts), ours and item.usability.usable)
+
+    def _written_at_issue(self, form: str) -> dict[str, object]:
+        """What the page itself writes when a paper is issued: the inspection ends with its record."""
+        return {"scene.until": self._now_text()} if form == "D10" else {}
 
     def _values_of(self, typed: Mapping[str, str]) -> dict[str, object]:
         """What unsaved texts would be once they are saved; half a date is nothing yet."""

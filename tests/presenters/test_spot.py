@@ -298,3 +298,26 @@ def test_files_go_to_the_case_for_which_they_were_brought_although_another_is_op
     assert len(office.queries.case(first).evidence) == 1
     assert office.queries.case(second).evidence == ()
     assert page.state.case == second
+
+
+def test_the_record_of_the_scene_is_shown_as_it_would_be_issued_now(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    page = play(office, "filled", files)
+    office.pass_time(7)
+    page.preview("D10")
+    shown = office.previewed[-1][2]["scene.until"]
+    page.confirm(YI, PASSPHRASES[YI])
+    page.issue_scene_record()
+    assert case_of(page, office).text("scene.until") == shown
+
+
+def test_half_a_date_is_shown_on_no_paper_and_what_follows_from_a_number_is(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    page = play(office, "filled", files)
+    page.preview("D20", {"act.at": "2026-08-0", "party.identity": "000000199107010000", "decision.amount": "1"})
+    shown = office.previewed[-1][2]
+    assert "act.at" not in shown
+    assert shown["party.born"] == "1991-07-01"
+    assert shown["decision.amount"] == 100
