@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.presenters.finding_words import FindingText
 from app.presenters.spot_fields import FieldState
@@ -103,7 +104,7 @@ class Block(QFrame):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(px("s"))
         column.addWidget(self.content)
-        self._extras: list[Field] = []
+        self._extras: dict[str, Field] = {}
         self._extra_rows = QVBoxLayout()
         self._extra_rows.setSpacing(px("s"))
         column.addLayout(self._extra_rows)
@@ -131,23 +132,41 @@ class Block(QFrame):
 
     def show_extras(self, fields: tuple[FieldState, ...], bound: BoundFields) -> None:
         """Fields that appear only when something asks for them; two short ones share a row."""
-        wanted = [field.name for field in fields]
-        names = [holder.objectName().removeprefix("extra_") for holder in self._extras]
-        if wanted != names:
-            for name in names:
-                bound.drop(name)
+        if [field.name for field in fields] != list(self._extras):
             self._rebuild(fields, bound)
         bound.show_fields({field.name: field for field in fields})
 
     def _rebuild(self, fields: tuple[FieldState, ...], bound: BoundFields) -> None:
-        empty(self._extra_rows)
-        self._extras = []
+        """New rows. A field that stays keeps its editor, what is just being typed there, and the focus."""
+        wanted, typing = {field.name for field in fields}, self._typing()
+        for name in self._extras.keys() - wanted:
+            bound.drop(name)
+        with QSignalBlocker(typing[1]) if typing and typing[0] in wanted else nullcontext():
+            kept = {name: holder for name, holder in self._extras.items() if name in wanted}
+            for holder in kept.values():
+                holder.setParent(None)
+            empty(self._extra_rows)
+            self._extras = {field.name: kept.get(field.name) or self._extra(field, bound) for field in fields}
+            self._place(self._extras)
+            follow(self.content, self._extras.values())
+            if typing and typing[0] in wanted:
+                typing[1].setFocus()
+
+    def _typing(self) -> tuple[str, QWidget] | None:
+        """The extra field that has the focus, and what of it."""
+        focus = QApplication.focusWidget()
+        found = [name for name, holder in self._extras.items() if focus and holder.isAncestorOf(focus)]
+        return (found[0], focus) if found and focus else None
+
+    def _extra(self, field: FieldState, bound: BoundFields) -> Field:
+        holder = bound.add(field.name, labelled(field.label, extra_editor(field)))
+        holder.setObjectName(f"extra_{field.name}")
+        return holder
+
+    def _place(self, extras: Mapping[str, Field]) -> None:
         row: QHBoxLayout | None = None
-        for field in fields:
-            short = field.name in SHORT
-            holder = bound.add(field.name, labelled(field.label, extra_editor(field)))
-            holder.setObjectName(f"extra_{field.name}")
-            self._extras.append(holder)
+        for name, holder in extras.items():
+            short = name in SHORT
             if row is None or not short:
                 holding = QWidget()
                 row = QHBoxLayout(holding)
@@ -159,7 +178,7 @@ class Block(QFrame):
                 row.addStretch(1)
             if not short:
                 row = None
-        follow(self.content, self._extras)
+            holding.show()
 
     def _show_reasons(self, reasons: tuple[FindingText, ...]) -> None:
         if reasons == self._shown:
@@ -177,7 +196,7 @@ class Block(QFrame):
             row.cure_asked.connect(self._asker(reason.goes_to))
             self._reasons.addWidget(row)
             rows.append(row)
-        follow(self._extras[-1] if self._extras else self.content, rows)
+        follow(list(self._extras.values())[-1] if self._extras else self.content, rows)
 
     def _asker(self, place: str) -> Callable[[], None]:
         return lambda: self.cure_asked.emit(place)
