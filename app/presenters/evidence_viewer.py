@@ -29,6 +29,7 @@ from app.presenters.formats import (
     length_words,
     moment_words,
     short_hash,
+    short_item,
     short_number,
     size_words,
 )
@@ -66,7 +67,10 @@ class EvidencePresenter(Screen[EvidenceState]):
             self._show(case)
         except AppError as error:
             return self._note(error)
-        return self.choose(evidence) if evidence else self.state
+        if not evidence:
+            return self.state
+        self._change(lambda state: replace(state, mode="single", side="left", right=None))
+        return self.choose(evidence)
 
     def compare(self, case: str) -> EvidenceState:
         """Show two photos of a case side by side, of two acts where there are such."""
@@ -209,7 +213,12 @@ class EvidencePresenter(Screen[EvidenceState]):
         queries = self._office.queries
         keys = queries.case_keys(CaseFilter(open_only=True, order="docketed_at", descending=True))
         return tuple(
-            _Row(row.case, dotted(short_number(row.number), row.item, row.party), row.evidence)
+            _Row(
+                row.case,
+                dotted(short_number(row.number), short_item(row.item) or "事项未选定"),
+                f"·{row.party or '当事人未登记'}",
+                row.evidence,
+            )
             for row in queries.case_rows(keys[:OFFERED_CASES])
         )
 
@@ -218,8 +227,11 @@ class EvidencePresenter(Screen[EvidenceState]):
             return self._change(lambda _: EvidenceState())
         case = self._office.queries.case(case_id)
         rows = self._rows()
-        title = next((row.words for row in rows if row.case == case_id), short_number(case.clue_number))
-        cases = tuple((row.case, f"{row.words}·{row.evidence} 件") for row in rows if row.evidence)
+        whole = {row.case: f"{row.words}{row.party}" for row in rows}
+        title = whole.get(case_id, short_number(case.clue_number))
+        offered = [(row, f"{row.party}·{row.evidence} 件") for row in rows if row.evidence]
+        cases = tuple((row.case, f"{row.words}{end}") for row, end in offered)
+        parties = {row.case: end for row, end in offered}
         groups = self._groups(case)
         known = {one.id for one in case.evidence}
 
@@ -229,8 +241,10 @@ class EvidencePresenter(Screen[EvidenceState]):
                 state if same else EvidenceState(),
                 case=case_id,
                 cases=cases,
+                parties=parties,
                 number=short_number(case.clue_number),
                 title=title,
+                party=next((row.party for row in rows if row.case == case_id), ""),
                 groups=groups,
                 count=len(case.evidence),
                 left=state.left if same and state.left and state.left.id in known else None,
@@ -316,6 +330,7 @@ class EvidencePresenter(Screen[EvidenceState]):
 class _Row:
     case: str
     words: str
+    party: str
     evidence: int
 
 

@@ -24,6 +24,7 @@ from app.presenters.wording import ACT_WORDS, RESULT_WORDS
 E7 = 10_000_000
 EARTH_M = 6_371_000
 """Mean radius of the earth in metres."""
+KM = 1000
 DAY_S, HOUR_S, MINUTE_S = 86_400, 3_600, 60
 
 
@@ -150,11 +151,19 @@ def metres_between(one: Evidence, other: Evidence) -> int | None:
 def pair_words(left: Evidence, right: Evidence) -> str:
     """What two files say together: how far apart in time and, where both tell, in space."""
     gap = abs(moment_of(right.at) - moment_of(left.at))
-    acts = dotted(ACT_WORDS.get(left.act, left.act), ACT_WORDS.get(right.act, right.act))
+    names = [ACT_WORDS.get(one.act, one.act) for one in (left, right)]
+    acts = f"同为{names[0]}" if names[0] == names[1] else dotted(*names)
     apart = f"按陈述时间相隔 {span_words(gap)}。" if gap else "陈述时间相同。"
     metres = metres_between(left, right)
-    place = "" if metres is None else f"相机定位相距 {metres} 米。"
+    place = "" if metres is None else f"相机定位相距 {far_words(metres)}。"
     return f"{acts}：{apart}{place}"
+
+
+def far_words(metres: int) -> str:
+    """3 米, 9.1 公里, 120 公里."""
+    if metres < KM:
+        return f"{metres} 米"
+    return f"{metres / KM:.1f} 公里" if metres < 100 * KM else f"{metres // KM} 公里"
 
 
 def custody_of(case: Case, found: Evidence, names: Mapping[str, str], today: date) -> tuple[Moment, ...]:

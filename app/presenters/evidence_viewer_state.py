@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.ports.vault import Pixels
 from app.presenters.evidence_viewer_facts import Moment
@@ -72,12 +73,17 @@ class ShotView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceState:
-    """The whole page. ``mode``: single or compare; ``side``: whose facts are shown, left or right."""
+    """The whole page. ``mode``: single or compare; ``side``: whose facts are shown, left or right.
+
+    ``party`` is the end of the title that stays in sight, ``parties`` those of ``cases``.
+    """
 
     case: str = ""
     cases: tuple[tuple[str, str], ...] = ()
+    parties: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
     title: str = ""
+    party: str = ""
     groups: tuple[ShotGroup, ...] = ()
     count: int = 0
     mode: str = "single"

@@ -168,7 +168,8 @@ class MainWindow(Frame):
         self.add_page("settings", "设置", "settings", self.settings_page)
         self.papers_page.case_asked.connect(self.open_case)
         self.papers_page.spot_asked.connect(self.open_spot)
-        self.set_title("papers", "文书打印")
+        for key, title in (("papers", "文书打印"), ("evidence", "证据"), ("sync", "同步")):
+            self.set_title(key, title)
         self.papers_join.saved.connect(self._note_saved)
         self.evidence_page.case_asked.connect(self.open_case)
         self.sync_page.case_asked.connect(self.open_case)

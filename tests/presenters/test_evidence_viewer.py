@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.domain.case import Evidence
 from app.ports.vault import BlobMissing, EvidenceAltered, MediaDamaged, Pixels
 from app.presenters.evidence_viewer import EvidencePresenter
-from app.presenters.evidence_viewer_facts import facts_of, metres_between, pair_words, span_words
+from app.presenters.evidence_viewer_facts import facts_of, far_words, metres_between, pair_words, span_words
 from tests.fakes.office import FakeOffice
 from tests.fakes.story import play
 
@@ -72,6 +72,46 @@ def test_cases_with_evidence_can_be_switched_to(office: FakeOffice, files: list[
     play(office, "docketed", files, "演示当事人戊")
     state = opened(office, first).state
     assert [case for case, _ in state.cases] == [second, first]
+
+
+def test_a_case_offered_to_switch_to_ends_with_its_party_and_how_much_it_holds(
+    office: FakeOffice, files: list[Path]
+) -> None:
+    case = play(office, "filled", files, "演示当事人丁").case
+    state = opened(office, case).state
+    ((_, words),) = state.cases
+    assert words.startswith("线 0001·个人混合投放") and words.endswith("·演示当事人丁·2 件")
+    assert words.endswith(state.parties[case])
+    assert state.title.endswith(state.party) and state.party == "·演示当事人丁"
+
+
+def test_a_file_opened_by_name_is_looked_at_alone(office: FakeOffice, files: list[Path]) -> None:
+    case = play(office, "refused", files).case
+    presenter = opened(office, case)
+    presenter.show_mode("compare")
+    wanted = presenter.state.ids()[-1]
+    state = presenter.open_case(case, wanted)
+    assert (state.mode, state.right) == ("single", None)
+    assert state.left is not None and state.left.id == wanted
+
+
+def test_two_photos_of_a_case_are_set_side_by_side_at_once(office: FakeOffice, files: list[Path]) -> None:
+    case = play(office, "refused", files).case
+    state = EvidencePresenter(office).compare(case)
+    assert state.mode == "compare"
+    assert state.left is not None and state.right is not None
+    assert (state.left.label, state.right.label) == ("现场检查", "复查")
+
+
+@pytest.mark.parametrize(
+    ("metres", "words"), [(3, "3 米"), (999, "999 米"), (1500, "1.5 公里"), (9_056_955, "9056 公里")]
+)
+def test_how_far_apart_two_cameras_stood_is_told_as_people_say_it(metres: int, words: str) -> None:
+    assert far_words(metres) == words
+
+
+def test_two_files_of_one_act_are_named_once() -> None:
+    assert pair_words(SHOT, replace(SHOT, id="e2")) == "同为现场检查：陈述时间相同。"
 
 
 def test_comparing_sets_before_and_after_side_by_side(office: FakeOffice, files: list[Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -249,7 +249,7 @@ def _place(number: int, count: int) -> str:
 
 
 class Select(QComboBox):
-    """A drop-down list of (key, word) options."""
+    """A drop-down list of (key, word) options; ``keeps`` are ends of words that stay in sight, by key."""
 
     chosen = Signal(str)  # key; only when the officer changes it
 
@@ -272,8 +272,11 @@ class Select(QComboBox):
         self.set_options(options, key)
         self.activated.connect(lambda _: self.chosen.emit(self.key()))
 
-    def set_options(self, options: Sequence[tuple[str, str]], key: str = "") -> None:
+    def set_options(
+        self, options: Sequence[tuple[str, str]], key: str = "", keeps: Mapping[str, str] | None = None
+    ) -> None:
         """Replace the options and choose one, silently."""
+        self._keeps = keeps or {}
         self.blockSignals(True)
         self.clear()
         for option, word in options:
@@ -306,6 +309,7 @@ class Select(QComboBox):
         pad, side = px("field-pad"), px("icon-small")
         ink = "text" if self.isEnabled() else "disabled"
         area = self.rect().adjusted(pad, 0, -(pad + side + px("xs")), 0)
-        draw_text(painter, area, self.currentText(), font("body"), color(ink))
+        keep = self._keeps.get(self.key(), "")
+        draw_text(painter, area, self.currentText(), font("body"), color(ink), tail=keep)
         right = QRect(self.width() - pad - side, (self.height() - side) // 2, side, side)
         paint_icon(painter, "chevron-down", ink, right)

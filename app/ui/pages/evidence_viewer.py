@@ -48,7 +48,7 @@ class EvidencePage(QWidget):
         self._state = EvidenceState()
         self._shared = Lens(self)
         self._own = {"left": Lens(self), "right": Lens(self)}
-        column = page_layout(self)
+        self._column = column = page_layout(self)
         column.addWidget(self._make_head())
         self.banner = Banner(name="evidence_banner")
         column.addWidget(self.banner)
@@ -66,6 +66,7 @@ class EvidencePage(QWidget):
             ],
             name="evidence_columns",
         )
+        self.columns.lend_tabs(self.head)
         self.columns.folded.connect(self._fold)
         column.addWidget(self.columns, 1)
         self._nothing = EmptyState(
@@ -82,9 +83,11 @@ class EvidencePage(QWidget):
         """Show the whole state; what is looked at stays under the lens."""
         self._state = state
         offered = len(state.cases) > 1 and state.case in dict(state.cases)
-        self.head.set_title("证据", "" if offered else state.title)
+        self.head.set_title("证据")
+        if not offered:
+            self.head.caption.show_words(state.title, state.party)
         show_message(self.banner, state.message)
-        self._cases.set_options(state.cases, state.case)
+        self._cases.set_options(state.cases, state.case, state.parties)
         self._cases.setVisible(offered)
         self._open_case.setVisible(bool(state.case))
         self.columns.setVisible(bool(state.count))
@@ -219,6 +222,9 @@ class EvidencePage(QWidget):
         self.head.title.setVisible(not narrow)
         for place in (self.left, self.right):
             place.fold(narrow)
+        gap = px("s" if narrow else "pane-gap")
+        self._column.setSpacing(gap)
+        self._column.setContentsMargins(px("page-pad-x"), gap, px("page-pad-x"), gap)
         if narrow:
             self.columns.show_column("picture")
 

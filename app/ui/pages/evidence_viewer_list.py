@@ -82,7 +82,8 @@ class ShotRow(Row):
         below = QRect(area.x(), line.bottom() + 1 + px("xxs"), area.width(), line_height("caption"))
         words = f"{self._shot.words} {self._shot.length}".strip()
         ink = "muted" if self._shot.readable else "warn"
-        draw_text(painter, below, words, font("caption"), color(ink))
+        tail = f" {self._shot.length}" if self._shot.length else ""
+        draw_text(painter, below, words, font("caption"), color(ink), tail=tail)
 
 
 class ShotList(Pane):

@@ -19,6 +19,8 @@ from app.ui.pages.evidence_viewer_picture import Lens, PhotoView, Pyramid
 from app.ui.pages.message_banner import show_message
 from app.ui.theme import Tone, px
 
+HASH_END = 8
+"""So many characters of a hash too long for its line stay at its end."""
 PROOFS = {
     "unread": ("未校验", Tone.NEUTRAL, "circle-help"),
     "running": ("正在校验", Tone.ACCENT, "refresh-cw"),
@@ -75,7 +77,7 @@ class ShotPlace(QWidget):
         head.addWidget(self._time, 1)
         head.addWidget(self._proof)
         column.addLayout(head)
-        self._source = Label("", "caption", "muted", name=f"{name}_source")
+        self._source = Label("", "caption", "muted", wrap=True, most=2, name=f"{name}_source")
         self._hash = Label("", "mono", "muted", name=f"{name}_hash")
         self._facts = QWidget()
         rows = QVBoxLayout(self._facts)
@@ -159,7 +161,8 @@ class ShotPlace(QWidget):
     def _show_facts(self, time: str, source: str, digest: str) -> None:
         self._time.setText(time)
         self._source.setText(source)
-        self._hash.setText(digest.removeprefix("sha256:"))
+        plain = digest.removeprefix("sha256:")
+        self._hash.show_words(plain, plain[-HASH_END:])
         self._hash.setToolTip(plain_tip(digest))
 
     def _show_proof(self, view: ShotView) -> None:
