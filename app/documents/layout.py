@@ -107,10 +107,9 @@ class Layout:
         over = top + self._total(rows, usual) - self._lowest
         if over <= _ROUNDING:
             return usual
-        padding = usual - over / (2 * elastic) if elastic else usual - over
-        if padding < least - _ROUNDING:
+        if not elastic or usual - over / (2 * elastic) < least - _ROUNDING:
             raise PageFull(top + self._total(rows, least) - self._lowest)
-        return padding
+        return usual - over / (2 * elastic)
 
     def _total(self, rows: Sequence[RowBlock], padding: float | None = None) -> float:
         usual = self._table.text_padding if padding is None else padding

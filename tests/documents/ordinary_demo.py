@@ -20,6 +20,7 @@ OFFICE: dict[str, object] = {
     "agency.phone": "000-00000000",
     "payment.payee": "示范区财政局",
     "remedy.court": "上海市示范区人民法院",
+    "payment.surcharge": True,
     "law.payment_days": 15,
     "law.surcharge_percent": 3,
     "law.reconsideration_days": 60,
@@ -127,6 +128,11 @@ WASTE: dict[str, object] = {
 """A unit that mixed its waste and refused to correct it just before the law became heavier."""
 
 BILLS_MORE: dict[str, object] = {
+    "filing.grounds": "执法人员巡查发现，当事人当场承认。",
+    "report.course": (
+        "2026年10月12日现场检查、责令改正并经批准立案；10月13日询问当事人；10月14日复查，宣传品已全部清除。"
+    ),
+    "report.nature": "在公共设施上擅自张贴宣传品。",
     "case.source": "巡查发现",
     "clue.number": "沪示示线字〔2026〕第0158号",
     "filing.number": NUMBERS["D06"],
@@ -137,16 +143,19 @@ BILLS_MORE: dict[str, object] = {
     "hearing.right": False,
     "review.required": False,
     "collective.required": False,
-    "closing.ground": "performed",
+    "close.ground": "performed",
     "payment.paid_on": "2026-11-10",
     "payment.paid": 60000,
     "payment.reference": "00000000",
     "publication.date": "2026-11-09",
-    "closing.notes": (
+    "close.remark": (
         "责令改正事项经10月14日复查已改正；登记保存的物品于10月19日作出处理决定，样张2张随卷，其余退还。"
     ),
 }
 WASTE_MORE: dict[str, object] = {
+    "filing.grounds": "现场检查发现单位未将生活垃圾分别投放至相应收集容器。",
+    "report.course": "8月7日现场检查并责令立即改正，8月10日复查，当事人仍混合投放。",
+    "report.nature": "单位未将生活垃圾分别投放至相应收集容器。",
     "case.source": "巡查发现",
     "clue.number": "沪示示线字〔2026〕第0002号",
     "filing.number": "沪示示城管立字〔2026〕第0001号",
@@ -157,7 +166,7 @@ WASTE_MORE: dict[str, object] = {
     "hearing.right": False,
     "review.required": False,
     "collective.required": False,
-    "closing.ground": "performed",
+    "close.ground": "performed",
     "payment.paid_on": "2026-09-01",
     "payment.paid": 800000,
     "payment.reference": "00000001",
@@ -173,7 +182,7 @@ def opinions(form: str, *days: str, signed_in: bool = True) -> dict[str, object]
         "D33": ("建议按上述意见作出行政处罚决定。", "情况属实，同意上述意见，报请审批。", "同意。"),
         "D58": ("本案决定已经履行完毕，建议结案。", "情况属实，同意结案，报请审批。", "同意结案。"),
     }[form]
-    found: dict[str, object] = {"approval.signed_in": signed_in}
+    found: dict[str, object] = {"approval.signed": "signed_in"} if signed_in else {}
     for role, text, day in zip(("officers", "leader", "head"), words, days, strict=False):
         found |= {f"opinion.{role}.text": text, f"opinion.{role}.date": day}
     if signed_in:

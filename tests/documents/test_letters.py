@@ -109,6 +109,7 @@ def test_r49_the_decision_offers_reconsideration_or_suit_and_asks_for_neither_fi
         ("payment.bank", "代收银行"),
         ("payment.bank_address", "代收银行地址"),
         ("payment.account", "收款账号"),
+        ("payment.surcharge", "逾期是否加处罚款"),
         ("law.surcharge_percent", "每日加处罚款比例（百分之）"),
         ("law.payment_days", "缴纳期限（日）"),
         ("remedy.body", "行政复议机关"),
@@ -179,6 +180,11 @@ def test_a_warning_names_no_bank_and_no_surcharge(issue_ordinary: Issue, read: R
     text = words(read, "D35", issue_ordinary("D35", changed))
     assert "本机关决定对当事人给予警告。" in text and REMEDIES in text
     assert "银行（" not in text and "加处罚款" not in text and "人民币" not in text
+
+
+def test_a_fine_without_surcharge_says_so(issue_ordinary: Issue, read: Read) -> None:
+    text = words(read, "D35", issue_ordinary("D35", {"payment.surcharge": False}))
+    assert "缴纳罚款。逾期不缴纳的，不加处罚款。" in text and "百分之" not in text
 
 
 @pytest.mark.parametrize(

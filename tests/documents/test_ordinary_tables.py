@@ -57,7 +57,7 @@ def test_the_filing_approval_says_who_what_on_which_ground_and_leaves_room_for_t
         "承办人演示员甲（证号00-000001）、演示员乙（证号00-000002）",
         "案情摘要2026年8月7日9时35分，在上海市示范区示范街道示范路00号门前投放点，当事人将废纸板、塑料瓶",
         "现有证据：现场检查（勘验）笔录、复查记录、现场照片4张、音像记录2份。",
-        "立案依据当事人的行为涉嫌违反《上海市生活垃圾管理条例》第二十四条第一款的规定，"
+        "立案依据现场检查发现单位未将生活垃圾分别投放至相应收集容器。当事人的行为涉嫌违反《上海市生活垃圾管理条例》第二十四条第一款的规定，"
         "依据《上海市生活垃圾管理条例》第五十七条第一款应当给予行政处罚。"
         "依据《中华人民共和国行政处罚法》第五十四条第二款，建议立案。",
         "承办人意见初步查明存在违法事实，建议立案。签名：、2026年8月7日",
@@ -88,10 +88,11 @@ def test_the_closing_report_gives_facts_evidence_nature_level_and_proposal(
         "立案文号沪示示城管立字〔2026〕第0031号",
         "当事人演示当事人乙身份证号000000198603090000",
         "立案日期2026年10月12日案件来源巡查发现",
+        "调查经过2026年10月12日现场检查、责令改正并经批准立案；",
         "违法事实2026年10月12日9时35分，在示范路（甲路至乙路段）西侧，当事人在5根路灯杆",
         "证据1.《现场检查（勘验）笔录》、照片6张，证明地点和数量；",
         "5.居民身份证复印件，证明当事人的身份。",
-        "性质和依据当事人的行为违反了《上海市市容环境卫生管理条例》第二十条第一款的规定。",
+        "性质和依据在公共设施上擅自张贴宣传品。当事人的行为违反了《上海市市容环境卫生管理条例》第二十条第一款的规定。",
         "裁量理由当事人首次被查实、按期清除、配合调查；",
         "处理建议依据《上海市市容环境卫生管理条例》第二十条第五款，建议对当事人处以罚款人民币陆佰元整（¥600.00）。",
         "承办人意见事实清楚，证据确凿，建议按上述意见处理。签名：演示员甲、演示员乙2026年10月20日",
@@ -145,10 +146,36 @@ def test_the_closing_approval_says_how_the_decision_was_performed(
         "立案日期2026年10月12日决定日期2026年11月2日送达日期2026年11月4日承办人演示员甲、演示员乙",
         "处罚内容依据《上海市市容环境卫生管理条例》第二十条第五款，处以罚款人民币陆佰元整（¥600.00）。",
         "履行情况当事人于2026年11月10日缴清罚款¥600.00，缴款凭证号00000000。处罚决定于2026年11月9日公示。",
-        "结案理由决定已履行完毕强制执行完毕终结执行不予行政处罚移送其他机关其他：",
+        "结案理由决定已履行完毕强制执行完毕终结执行不予行政处罚移送其他机关其他",
         "承办人意见本案决定已经履行完毕，建议结案。签名：、2026年11月12日",
         "行政机关负责人意见同意结案。签名：2026年11月16日备注/",
     )
+
+
+@pytest.mark.parametrize(
+    ("signed", "remark"),
+    [
+        ("signed_in", "审批意见由审批人本人登录签署，签署记录存于电子案卷。"),
+        ("on_paper", "审批人在纸质审批表上签名，扫描件存于电子案卷。"),
+        (None, "/"),
+    ],
+)
+def test_how_the_approvers_signed_stands_under_their_opinions(
+    issue_ordinary: Issue, read: Read, signed: str | None, remark: str
+) -> None:
+    for form in ("D06", "D22", "D33", "D58"):
+        assert words(read, form, issue_ordinary(form, {"approval.signed": signed})).endswith(f"备注{remark}")
+
+
+def test_a_surcharge_that_was_paid_is_named_apart(issue_ordinary: Issue, read: Read) -> None:
+    text = words(read, "D58", issue_ordinary("D58", {"payment.surcharge_paid": 1800}))
+    assert "缴清罚款¥600.00，缴款凭证号00000000。另缴纳加处罚款¥18.00。" in text
+
+
+@pytest.mark.parametrize("form", ["D22", "D23", "D33", "D35", "D58"])
+def test_a_second_penalty_is_listed_beside_the_fine(issue_ordinary: Issue, read: Read, form: str) -> None:
+    text = words(read, form, issue_ordinary(form, {"decision.other_penalties": "没收宣传品318张"}))
+    assert "1.罚款人民币陆佰元整（¥600.00）；2.没收宣传品318张。" in text
 
 
 @WAYS
@@ -222,7 +249,7 @@ def test_the_rows_of_the_receipt_have_their_heights_and_the_stamp_its_place_belo
 
 
 def test_the_rows_of_the_closing_approval_have_their_heights(issue_ordinary: Issue) -> None:
-    found = heights(drawn(issue_ordinary("D58", {"closing.notes": None}).pdf))
+    found = heights(drawn(issue_ordinary("D58", {"close.remark": None}).pdf))
     assert found == [9.5] * 6 + [17.0, 31.0, 16.0, 24.0, 24.0, 24.0, 9.5]
 
 
@@ -310,7 +337,7 @@ def test_a_rare_name_is_read_back_whole(issue_ordinary: Issue, read: Read, form:
         ("D40", "papers.first.number", "文书文号"),
         ("D40", "service.place", "送达地点"),
         ("D58", "payment.reference", "缴款凭证号"),
-        ("D58", "closing.ground", "结案理由"),
+        ("D58", "close.ground", "结案理由"),
     ],
 )
 def test_r51_a_table_that_lacks_a_mandatory_content_is_refused_by_its_name(
