@@ -55,7 +55,7 @@ class Record:
         return self._newest
 
     def take_in(self, entry: Entry) -> None:
-        """Take a new entry in; its verdict follows in the same transaction by :meth:`judge`."""
+        """Take a new entry in; its verdict must follow by :meth:`judge` before anything is written."""
         header = entry.header
         self._entries[entry.id] = {
             "id": entry.id,

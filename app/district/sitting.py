@@ -85,9 +85,9 @@ class Sitting:
         Returns:
             The signed verdict.
         """
-        self.record.take_in(entry)
         body = _body(entry)
         heard = self._heard(entry, body, made)
+        self.record.take_in(entry)
         statement = self.record.judge(entry, heard.outcome, heard.findings, waits=heard.waits)
         self._follow(entry, body, heard)
         return statement
