@@ -1,4 +1,4 @@
-"""Case 2 act by act: a unit mixes dry waste with recyclables, is ordered to stop, refuses, and pays 8,000 yuan."""
+"""Case 2 act by act: a unit mixes dry waste with recyclables, is ordered to stop, refuses, pays 8,000."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.domain import bodies
-from app.domain.catalogue import Catalogue
+from app.domain.catalogue import Catalogue, SubjectClass
 from app.domain.findings import Findings
 from app.domain.law.ordinary_approvals import APPROVALS
 from app.domain.ordinary_bodies import (
@@ -20,6 +20,7 @@ from app.domain.ordinary_bodies import (
 )
 from app.domain.roster import Roster
 from app.releases.law import Law
+from tests.domain.catalogue.make import branch, catalogue_of, fine, item
 from tests.domain.law.make import OFFICERS, ROSTER, WU, ZHU, Journey, grants, issued, officer, photo
 
 FU = "officer-fu"
@@ -278,3 +279,18 @@ def noted(found: Findings, code: str) -> Any:
 
 def day_of(text: str) -> date:
     return date.fromisoformat(text)
+
+
+BROAD = item(
+    branch(fine=fine(50, 900_000), subject=SubjectClass.ANY), penalty_kinds=("警告", "罚款", "没收违法所得")
+)
+"""An invented item whose range crosses every threshold; it needs no refusal."""
+
+
+def broad(law: Law, values: Mapping[str, object], party: Mapping[str, object] = PERSON) -> Ordinary:
+    """A case of the invented item that has not begun; ``values`` are added to the penalty."""
+    found = Ordinary(law, catalogue_of(BROAD))
+    found.party = {**party, "act.circumstance": "", "act.repeat": ""}
+    chosen = {"act.item": BROAD.code, "decision.branch": "", "decision.benchmark": "", "decision.tier": ""}
+    found.penalty = {**PENALTY, **chosen, "decision.amount": 100_000, **values}
+    return found
