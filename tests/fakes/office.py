@@ -22,7 +22,7 @@ from app.domain.fields import checked_value
 from app.domain.findings import Findings, RuleBroken
 from app.domain.law.calendar import Calendar
 from app.domain.law.deadlines import Deadline
-from app.domain.law.judge import judge, next_steps, reasons_against_paper
+from app.domain.law.judge import judge, next_steps
 from app.domain.law.parameters import LawParameters
 from app.domain.law.running import deadlines_of
 from app.domain.numbers import DocumentNumber, NumbersUsedUp
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 JIA, YI, BING = "demo-jia", "demo-yi", "demo-bing"
 PASSPHRASES = {JIA: "demo-sunny-0107", YI: "demo-rainy-0108", BING: "demo-windy-0112"}
 JOURNEY = datetime(2026, 8, 6, 9, 10, tzinfo=SHANGHAI)
+HIDDEN = frozenset({"grant.unknown"})
+"""What the law says of an office without keys."""
 CLASSES = {"D08": "责改", "D20": "当罚"}
 COPIES = {"D08": 2, "D09": 1, "D10": 1, "D20": 3}
 MANDATORY: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -276,8 +278,12 @@ class FakeOffice:
         return tuple(StepOutlook(one.transition.start, one.transition.end, one.findings) for one in steps)
 
     def check_issue(self, case: str, form: str) -> Findings:
-        found = self.queries.case(case)
-        return reasons_against_paper(found, form, self._context(self._missing(found, form)))
+        seen = self.queries.case(case)
+        number_class, year = CLASSES.get(form, ""), self.when.year
+        body = bodies.DocumentIssued("", form, "", number_class, year, 0, "", "", 0, 0, 0, "")
+        entry = self._entry(case, seen, body, self.when, self.signed_in, seen.team)
+        found = judge(seen, entry, self._context(self._missing(seen, form)))
+        return Findings.of(one for one in found if one.code not in HIDDEN)
 
     def levels(self, case: str) -> tuple[LevelOffer, ...]:
         return level_offers(self.queries.case(case), self.catalogue)
@@ -404,8 +410,16 @@ class FakeOffice:
         actor: str = "",
         officers: tuple[str, ...] = (),
     ) -> str:
-        stated = at or self.when
         seen = None if isinstance(body, bodies.CaseDocketed) else self.queries.case(case)
+        team = officers or (seen.team if seen is not None else ())
+        entry = self._entry(case, seen, body, at or self.when, actor or self.signed_in, team)
+        self._refuse(seen, entry)
+        self.queries.entries.append(entry)
+        return entry.id
+
+    def _entry(
+        self, case: str, seen: Case | None, body: Body, at: datetime, actor: str, officers: tuple[str, ...]
+    ) -> Entry:
         data, seq = body_bytes(body), len(self.queries.entries) + 1
         header = Header(
             device="sha256:" + "d" * 64,
@@ -414,22 +428,18 @@ class FakeOffice:
             case=case,
             base=None if seen is None else seen.head,
             kind=body.kind,
-            actor=actor or self.signed_in,
-            officers=officers or (seen.team if seen is not None else ()),
+            actor=actor,
+            officers=officers,
             grant="sha256:" + "1" * 64,
-            act_at=rfc3339(stated),
-            clock=ClockReading(int(stated.timestamp() * 1000), "boot", seq),
+            act_at=rfc3339(at),
+            clock=ClockReading(int(at.timestamp() * 1000), "boot", seq),
             release=self.catalogue.release,
             body_commit="sha256:" + hashlib.sha256(b"\0" * 16 + data).hexdigest(),
         )
-        entry = Entry(header, header.to_bytes(), data, b"\0" * 16, b"", b"")
-        self._refuse(seen, entry)
-        self.queries.entries.append(entry)
-        return entry.id
+        return Entry(header, header.to_bytes(), data, b"\0" * 16, b"", b"")
 
     def _refuse(self, seen: Case | None, entry: Entry) -> None:
-        hidden = ("grant.unknown",)
-        found = [one for one in judge(seen, entry, self._context()).blocking if one.code not in hidden]
+        found = [one for one in judge(seen, entry, self._context()).blocking if one.code not in HIDDEN]
         if found:
             raise RuleBroken(tuple(found))
 

@@ -32,7 +32,7 @@ from app.domain.law.guards.registry import block
 from app.domain.law.guards.steps import PROCEDURES
 from app.domain.law.matter import ActFacts, Matter
 from app.domain.law.ordinary_acts import ORDINARY_ACTS, ORDINARY_OUTSIDE, approval_guards
-from app.domain.law.procedure import STEP_TAKEN, Procedure, Transition
+from app.domain.law.procedure import STEP_TAKEN, Transition
 from app.domain.ordinary_bodies import ApprovalAsked, ApprovalGiven
 
 GENERAL = ("procedure_known", "release_pinned", "known_people", "valid_grant", "clock_trusted", "stated_time")
@@ -44,7 +44,7 @@ WITHOUT_CASE = frozenset({"number.voided"})
 ACTS: Mapping[str, tuple[str, ...]] = {
     "case.docketed": ("docketing_filled", "number_free", "two_officers"),
     "field.set": ("field_fits", "field_open"),
-    "evidence.added": ("two_officers", "after_its_cause"),
+    "evidence.added": ("two_officers", "after_its_cause", "evidence_of_the_time"),
     "act.confirmed": ("confirmation_proper",),
     "party.told": ("telling_filled", "telling_whole", "two_officers", "evidence_known"),
     "document.issued": ("paper_in_place",),
@@ -114,6 +114,9 @@ _SUBJECTS: Mapping[str, str] = {
     "amount": "decision.amount",
     "party": "party.born",
     "history": "act.repeat",
+    "summary": "act.item",
+    "telling": "act.facts",
+    "no_penalty": "exit.ground",
 }
 """An answered warning is asked again when the field that it was about changed after the answer."""
 
@@ -170,39 +173,6 @@ def next_steps(case: Case, context: Context, actor: str | None = None) -> tuple[
             found += _role(matter, line)
         steps.append(NextStep(line, _answered(case, matter, found)))
     return tuple(steps)
-
-
-def next_orders(case: Case, context: Context) -> tuple[NextStep, ...]:
-    """What the correction order needs next: issue, service or re-inspection, with the reasons against it.
-
-    Empty where the item needs no order and none was given, and once a decision was issued.
-    """
-    procedure = PROCEDURES.get(case.procedure)
-    matter = Matter(case, _thought_of(case, DocumentIssued.kind, None, context), context)
-    if procedure is None or not procedure.after(case.step) or matter.decision is not None:
-        return ()
-    needed = matter.branch is not None and matter.branch.requires_refusal
-    needed = needed or (matter.item is not None and matter.item.correction.precondition)
-    if not needed and not case.papers("D08"):
-        return ()
-    return tuple(
-        NextStep(line, _answered(case, matter, _reasons_of(line, procedure, matter)))
-        for line in CORRECTING.after(correction_state(case))
-    )
-
-
-def reasons_against_paper(case: Case, form: str, context: Context) -> Findings:
-    """What stands in the way of issuing a paper now; unknown forms have one reason."""
-    act = replace(_thought_of(case, DocumentIssued.kind, None, context), form=form)
-    procedure = PROCEDURES.get(case.procedure)
-    paper = None if procedure is None else procedure.paper(form)
-    matter = Matter(case, act, context)
-    if paper is None:
-        return Findings((block("paper.form_unknown", RECORD, tag="P", form=form),))
-    found = run(paper.guards, matter)
-    if case.step not in paper.states:
-        found.append(block("paper.wrong_step", RECORD, tag="P", form=form, step=case.step))
-    return _answered(case, matter, found)
 
 
 def reasons_against_proposal(case: Case, form: str, context: Context) -> Findings:
@@ -301,12 +271,6 @@ def _order(matter: Matter, body: ReinspectionRecorded) -> Iterable[Finding]:
 def _order_line(case: Case, act: str) -> Transition | None:
     lines = CORRECTING.after(correction_state(case))
     return next((line for line in lines if line.act == act), None)
-
-
-def _reasons_of(line: Transition, procedure: Procedure, matter: Matter) -> list[Finding]:
-    form = line.act.removeprefix("document.issued:")
-    paper = procedure.paper(form) if form != line.act else None
-    return run(line.guards if paper is None else paper.guards, matter)
 
 
 def _thought_of(case: Case, kind: str, actor: str | None, context: Context) -> ActFacts:

@@ -18,7 +18,7 @@ from app.domain.context import EmptyField
 from app.domain.entry import Entry
 from app.domain.fields import FIELDS, FieldValue
 from app.domain.findings import Findings, Severity
-from app.domain.law.judge import OUTSIDE, STILL_STOPS, judge, next_orders, next_steps, reasons_against_paper
+from app.domain.law.judge import OUTSIDE, STILL_STOPS, judge, next_steps
 from app.domain.law.parameters import LawParameters
 from app.domain.law.running import deadlines_of
 from app.releases.law import Law
@@ -318,7 +318,7 @@ def test_an_asked_recusal_and_a_missing_video_are_read_once(journey: Journey) ->
     journey.ready().set({"scene.recusal_asked": True})
     assert "recusal.asked" in warned(journey.judged(issued("D20"), "09:52"))
     bare = Journey(journey.law, journey.catalogue).docket().say(photo("e-1"), "09:16")
-    assert "evidence.video_missing" in reasons_against_paper(bare.state, "D20", bare.context("09:20")).codes
+    assert "evidence.video_missing" in bare.judged(issued("D20"), "09:20").codes
 
 
 def test_a_damaged_photo_does_not_prove_the_scene(journey: Journey) -> None:
@@ -375,5 +375,4 @@ def test_no_record_however_strange_makes_the_law_fail(
         entry = ready_case.entry(body, "09:52", JIA, None, act_at=at)
         assert isinstance(judge(strange, entry, context), Findings)
     assert len(next_steps(strange, context)) > 0
-    assert isinstance(next_orders(strange, context), tuple)
     assert isinstance(deadlines_of(strange, context), tuple)

@@ -10,7 +10,7 @@ import pytest
 from app.domain import bodies
 from app.domain.bodies import Body
 from app.domain.findings import Severity
-from app.domain.law.judge import judge, next_orders, next_steps, reasons_against_paper
+from app.domain.law.judge import judge, next_steps
 from tests.domain.law.make import CORRECTION, DANG, DECISION, JIA, WU, YI, Journey, issued, photo
 
 
@@ -157,35 +157,6 @@ def test_before_anything_is_known_every_reason_is_told_at_once(journey: Journey)
     assert {"act.item", "act.at", "act.place", "act.facts", "party.kind", "decision.kind"} <= asked
     assert "evidence.scene_missing" in first.findings.codes
     assert not first.is_open
-
-
-def test_the_preview_says_what_the_judge_will_say(journey: Journey) -> None:
-    journey.ready()
-    before = reasons_against_paper(journey.state, "D20", journey.context("09:52"))
-    assert set(before.codes) == set(journey.judged(issued("D20"), "09:52").codes)
-    early = reasons_against_paper(journey.state, "D35", journey.context("09:52"))
-    assert early.codes == ("paper.form_unknown",)
-
-
-def test_a_correction_order_is_the_next_thing_to_do_for_an_item_that_needs_refusal(journey: Journey) -> None:
-    journey.docket()
-    assert next_orders(journey.state, journey.context("09:11")) == ()
-    journey = Journey(journey.law, journey.catalogue).found()
-    (line,) = next_orders(journey.state, journey.context("09:20"))
-    assert (line.transition.act, line.transition.documents) == ("document.issued:D08", ("D08",))
-    missing = {each.facts["field"] for each in line.findings.blocking}
-    assert missing == {"correction.demand", "correction.term"}
-    journey.set(CORRECTION, "09:22")
-    assert next_orders(journey.state, journey.context("09:23"))[0].is_open
-    journey.say(issued("D08"), "09:25")
-    acts = {line.transition.act for line in next_orders(journey.state, journey.context("09:26"))}
-    assert acts == {"document.issued:D08", "document.served:D08"}
-    journey.say(bodies.DocumentServed("D08", "DIRECT", "演示当事人丙"), "09:26")
-    acts = {line.transition.act for line in next_orders(journey.state, journey.context("09:27"))}
-    assert {f"reinspection.recorded:{result}" for result in ("corrected", "refused", "overdue")} <= acts
-    assert (
-        next_orders(Journey(journey.law, journey.catalogue).decided().state, journey.context("10:00")) == ()
-    )
 
 
 def test_the_step_of_a_leader_is_shown_with_the_role_it_needs(journey: Journey) -> None:

@@ -161,3 +161,24 @@ def test_an_act_that_touches_another_item_too_is_asked_about(shipped: Law, catal
     journey = Journey(shipped, catalogue).found().set({"act.item": pair.items[0]}, "09:18")
     found = journey.judged(bodies.StepTaken("S_FOUND", "S_ELIGIBLE"))
     assert pair.items[1] in {each.facts.get("other") for each in found if each.code == "item.concurs"}
+
+
+@pytest.mark.parametrize(
+    ("taken_at", "noted"),
+    [
+        ("2026-08-05T23:59:00+08:00", True),
+        ("2008-10-22T16:28:39", True),
+        ("2026-08-06T08:00:00+08:00", False),
+        ("2026-08-06T09:16:00", False),
+        ("gestern", False),
+        (None, False),
+    ],
+)
+def test_a_file_that_is_older_than_act_and_clue_is_noted_with_its_day(
+    journey: Journey, taken_at: str | None, noted: bool
+) -> None:
+    journey.docket().set({"act.at": "2026-08-06T09:10:00+08:00"}, "09:15")
+    found = journey.judged(photo("e-1", taken_at=taken_at), "09:16")
+    named = [each.facts["since"] for each in found if each.code == "evidence.from_elsewhere"]
+    assert named == (["2026-08-06"] if noted else [])
+    assert found.blocking == ()
