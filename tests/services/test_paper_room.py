@@ -78,15 +78,28 @@ def test_a_place_of_300_characters_and_facts_of_2000_are_saved_and_stop_the_pape
         assert room[field].left <= -int(str(counts[field]))
 
 
-def test_a_text_cut_to_what_the_count_says_is_printed(printing: LaptopOffice) -> None:
-    case = prepared(printing, act__facts=FACTS[:2000])
+@pytest.mark.parametrize("facts", [FACTS[:2000], FACTS[:1998], "当事人投放湿垃圾" * 250])
+def test_a_text_cut_to_what_the_count_says_is_printed(printing: LaptopOffice, facts: str) -> None:
+    """Wherever it is cut: the paper sets the full stop that the officer leaves out."""
+    case = prepared(printing, act__facts=facts)
     confirmed(printing, case)
     most = too_long(printing, case, "D08")["act.facts"].facts["most"]
     assert isinstance(most, int)
-    printing.set_fields(case, {"act.facts": FACTS[:most]}, at(9, 20))
+    printing.set_fields(case, {"act.facts": facts[:most]}, at(9, 20))
     assert too_long(printing, case, "D08") == {}
+    assert printing.rooms(case)["act.facts"].used == most
     printing.print_and_hand_over(case, "D08", Service("王𬭎"), end=None, at=at(9, 25))
     assert printing.queries.case(case).papers("D08")
+
+
+@pytest.mark.parametrize("end", ["", "。"])
+def test_as_many_characters_as_the_count_says_can_still_be_written(printing: LaptopOffice, end: str) -> None:
+    case = prepared(printing, act__facts="当事人投放湿垃圾" + end)
+    left = printing.rooms(case)["act.facts"].left
+    printing.set_fields(case, {"act.facts": "当事人投放湿垃圾" + end + "字" * left}, at(9, 20))
+    assert printing.rooms(case)["act.facts"].left == 0
+    printing.set_fields(case, {"act.facts": "当事人投放湿垃圾" + end + "字" * (left + 3)}, at(9, 21))
+    assert printing.rooms(case)["act.facts"].left < 0
 
 
 def test_the_room_is_the_least_of_all_papers_that_are_still_ahead(printing: LaptopOffice) -> None:
