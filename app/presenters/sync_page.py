@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.errors import AppError
 from app.domain.numbers import CLUE, CORRECTION, ON_THE_SPOT
 from app.ports.work import CaseFilter, CaseRow, Totals
-from app.presenters.formats import dotted, short_number, size_words
+from app.presenters.formats import dotted, short_item, short_number, size_words
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
 from app.presenters.screen import Screen
-from app.presenters.wording import STAGE_WORDS
+from app.presenters.timeline import evidence_kind
 
 SHOWN_CASES = 200
 """[P] So many cases with unsent entries are listed; the case list shows all."""
@@ -20,6 +22,10 @@ LOW_NUMBERS = 20
 """[P] With so many numbers left or fewer, the row warns."""
 NEXT_YEAR_FROM_MONTH = 12
 """From December on the numbers of the next year are leased too (design section 7)."""
+WHY = "等连接区级"
+"""Why everything waits in a set-up that knows no district."""
+PAPER, FILM = "文书", "录像"
+MEASURES = {"照片": "张", "录音": "段", FILM: "段"}
 NUMBER_WORDS = {
     CLUE: "线索登记编号",
     CORRECTION: "责令改正通知书文号",
@@ -36,25 +42,33 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of one case the district does not have: how much, and why it waits.
+
+    Attributes:
+        words: item and party of entries, or what the files are; ``party`` is the end that stays in sight.
+        icon: entries, files or films.
+    """
+
+    case: str
+    number: str
+    words: str
+    amount: str
+    why: str
+    icon: str
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
-    """One sort of what waits. ``key``: entries or blobs."""
+    """One sort of what waits, in the order of sending. ``key``: entries, files or films."""
 
     key: str
     place: str
     title: str
     amount: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingCase:
-    """A case with entries that the district does not have."""
-
-    case: str
-    number: str
-    words: str
-    stage: str
-    entries: str
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,6 @@ class SyncState:
     remedy: Sentence = Sentence()
     amount: str = ""
     lanes: tuple[Lane, ...] = ()
-    cases: tuple[WaitingCase, ...] = ()
     foot: str = ""
     numbers: tuple[NumbersLeft, ...] = ()
     received: tuple[tuple[str, str], ...] = ()
@@ -116,12 +129,33 @@ class SyncPresenter(Screen[SyncState]):
             amount=dotted(f"{waiting} 项", size_words(totals.entry_bytes + totals.blob_bytes))
             if waiting
             else "",
-            lanes=_lanes(totals),
-            cases=tuple(_waiting_case(row) for row in rows),
+            lanes=self._lanes(totals, rows),
             foot=_foot(len(keys), len(rows)),
             numbers=self._numbers(today),
             received=self._received(),
             nothing_waits=not waiting,
+        )
+
+    def _lanes(self, totals: Totals, rows: tuple[CaseRow, ...]) -> tuple[Lane, ...]:
+        files, films = _Files(), _Files()
+        for row in rows:
+            case = self._office.queries.case(row.case)
+            number = short_number(row.number)
+            moving = [one for one in case.evidence if one.media_type.startswith("video/")]
+            still = [one for one in case.evidence if one not in moving]
+            kinds = Counter(evidence_kind(one.media_type) for one in still)
+            kinds[PAPER] += len(case.documents)
+            sizes = {one.sha256: one.size for one in still}
+            sizes.update({paper.pdf_sha256: paper.size for paper in case.documents})
+            files.add(row.case, number, kinds, sizes)
+            films.add(
+                row.case, number, Counter({FILM: len(moving)}), {one.sha256: one.size for one in moving}
+            )
+        entries = dotted(f"{totals.entries} 条", size_words(totals.entry_bytes))
+        return (
+            Lane("entries", "一", "办案记录", entries, "最先传", tuple(map(_entries_of, rows))),
+            Lane("files", "二", "照片、录音和文书", files.amount, "记录之后", files.lines("files")),
+            Lane("films", "三", "录像", films.amount, "最后传", films.lines("films")),
         )
 
     def _numbers(self, today: date) -> tuple[NumbersLeft, ...]:
@@ -152,25 +186,52 @@ def _data_sentence(waiting: int) -> Sentence:
     )
 
 
-def _lanes(totals: Totals) -> tuple[Lane, ...]:
-    entries = dotted(f"{totals.entries} 条", size_words(totals.entry_bytes))
-    blobs = dotted(f"{totals.blobs} 项", size_words(totals.blob_bytes))
-    return (
-        Lane("entries", "一", "办案记录", entries, "在加密存储里，逐条签名"),
-        Lane("blobs", "二", "照片、录像和文书", blobs, "逐个加密封存"),
-    )
+class _Files:
+    """The files of one lane, case by case; the same bytes lie and travel once."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[str, str, Counter[str], int]] = []
+        self._sizes: dict[str, int] = {}
+
+    def add(self, case: str, number: str, kinds: Counter[str], sizes: Mapping[str, int]) -> None:
+        if kinds.total():
+            self._found.append((case, number, kinds, sum(sizes.values())))
+            self._sizes.update(sizes)
+
+    @property
+    def amount(self) -> str:
+        """6 项·1.1 MB; nothing where there is none."""
+        count = sum(kinds.total() for _, _, kinds, _ in self._found)
+        return dotted(f"{count} 项", size_words(sum(self._sizes.values()))) if count else ""
+
+    def lines(self, icon: str) -> tuple[Waiting, ...]:
+        """One line a case."""
+        return tuple(
+            Waiting(case, number, _kinds_words(kinds), size_words(size), WHY, icon)
+            for case, number, kinds, size in self._found
+        )
 
 
-def _waiting_case(row: CaseRow) -> WaitingCase:
-    words = dotted(row.item or "事项未选定", row.party or "当事人未登记")
-    stage = STAGE_WORDS.get(row.step, row.step)
-    return WaitingCase(row.case, short_number(row.number), words, stage, f"{row.unsent} 条")
+def _kinds_words(kinds: Counter[str]) -> str:
+    """照片 2 张、文书 4 份."""
+    found = ((kind, number, MEASURES.get(kind, "份")) for kind, number in kinds.items() if number)
+    return "、".join(f"{kind} {number} {measure}" for kind, number, measure in found)
+
+
+def _entries_of(row: CaseRow) -> Waiting:
+    party = f"·{row.party or '当事人未登记'}"
+    words = f"{short_item(row.item) or '事项未选定'}{party}"
+    return Waiting(row.case, short_number(row.number), words, f"{row.unsent} 条", WHY, "entries", party)
 
 
 def _foot(cases: int, shown: int) -> str:
     if cases > shown:
         return f"共 {cases} 件，这里列出 {shown} 件；其余在案件列表选“未到区级”查看。"
-    return f"共 {cases} 件案件有记录没到区级。" if cases else "没有案件等着上传。"
+    return (
+        f"共 {cases} 件案件有记录没到区级。总数含照片的缩略图；内容相同的文件只存一份。"
+        if cases
+        else "没有案件等着上传。"
+    )
 
 
 def _numbers_left(number_class: str, year: int, left: int) -> NumbersLeft:

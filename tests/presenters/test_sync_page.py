@@ -20,7 +20,7 @@ def test_a_fresh_store_says_that_nothing_waits_and_that_no_district_is_connected
     assert state.nothing_waits
     assert "没有连接区级" in state.what.text
     assert state.data.text == "没有等着上传的内容。"
-    assert state.cases == ()
+    assert [lane.waiting for lane in state.lanes] == [(), (), ()]
     assert state.amount == ""
 
 
@@ -31,9 +31,34 @@ def test_entries_and_files_are_counted_as_the_store_counts_them(
     totals = office.queries.totals()
     state = SyncPresenter(office).refresh()
     assert f"{totals.entries + totals.blobs} 项还没有到区级" in state.data.text
-    assert [lane.key for lane in state.lanes] == ["entries", "blobs"]
+    assert [lane.key for lane in state.lanes] == ["entries", "files", "films"]
     assert state.lanes[0].amount.startswith(f"{totals.entries} 条")
-    assert state.lanes[1].amount.startswith(f"{totals.blobs} 项")
+
+
+def test_files_wait_case_by_case_in_the_lane_of_their_size_each_with_the_reason(
+    office: FakeOffice, files: list[Path], tmp_path: Path
+) -> None:
+    case = play(office, "scene", files).case
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"film" * 64)
+    office.add_evidence(case, film, act="scene")
+    _, still, moving = SyncPresenter(office).refresh().lanes
+    assert [line.words for line in still.waiting] == ["照片 2 张、文书 1 份"]
+    assert [line.words for line in moving.waiting] == ["录像 1 段"]
+    assert still.amount.startswith("3 项") and moving.amount == "1 项·256 B"
+    assert all(line.why == "等连接区级" and line.case == case for line in (*still.waiting, *moving.waiting))
+
+
+def test_the_same_film_in_two_acts_is_counted_twice_and_weighed_once(
+    office: FakeOffice, tmp_path: Path
+) -> None:
+    case = office.docket("inspection", None)
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"film" * 64)
+    for act in ("scene", "reinspection"):
+        office.add_evidence(case, film, act=act)
+    moving = SyncPresenter(office).refresh().lanes[2]
+    assert (moving.waiting[0].words, moving.amount) == ("录像 2 段", "2 项·256 B")
 
 
 def test_each_case_with_unsent_entries_is_listed_with_its_number_and_party(
@@ -41,9 +66,10 @@ def test_each_case_with_unsent_entries_is_listed_with_its_number_and_party(
 ) -> None:
     case = play(office, "scene", files, "演示当事人丁").case
     state = SyncPresenter(office).refresh()
-    assert [row.case for row in state.cases] == [case]
-    assert "演示当事人丁" in state.cases[0].words
-    assert state.cases[0].entries == f"{len(office.queries.case(case).acts)} 条"
+    (line,) = state.lanes[0].waiting
+    assert line.case == case
+    assert line.words.endswith(line.party) and line.party == "·演示当事人丁"
+    assert line.amount == f"{len(office.queries.case(case).acts)} 条"
 
 
 def test_a_long_list_is_cut_and_says_so(office: FakeOffice, monkeypatch: pytest.MonkeyPatch) -> None:

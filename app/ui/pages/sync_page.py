@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.presenters.sync_page import NumbersLeft, SyncState, WaitingCase
+from app.presenters.sync_page import Lane, NumbersLeft, SyncState, Waiting
 from app.ui.frame import page_layout
 from app.ui.kit.banner import Banner
 from app.ui.kit.bars import Facts, PageHead
@@ -24,36 +24,42 @@ from app.ui.theme import Tone, px
 NUMBER_ICONS = {"neutral": "", "warn": "triangle-alert", "danger": "circle-x"}
 
 
-class WaitingRow(Row):
-    """A case with entries that the district lacks; opening it opens the case."""
+ICONS = {"entries": "notebook-pen", "files": "images", "films": "video"}
 
-    def __init__(self, waiting: WaitingCase, *, name: str, parent: QWidget | None = None) -> None:
-        spoken = f"{waiting.number} {waiting.words}，{waiting.entries}没有到区级"
+
+class WaitingRow(Row):
+    """What of a case the district lacks, how much, and why; opening it opens the case, or its files."""
+
+    def __init__(self, waiting: Waiting, *, name: str, parent: QWidget | None = None) -> None:
+        spoken = f"{waiting.number} {waiting.words}，{waiting.amount}没有到区级，{waiting.why}"
         super().__init__(spoken, height="row-tall", name=name, parent=parent)
-        self.line.addWidget(IconMark("notebook-pen", "muted", size="icon"))
+        self.line.addWidget(IconMark(ICONS[waiting.icon], "muted", size="icon"))
         number = Label(waiting.number, name=f"{name}_number")
         number.setFixedWidth(px("case-number"))
         self.line.addWidget(number)
-        self.line.addWidget(Label(waiting.words, name=f"{name}_words"), 1)
-        self.line.addWidget(Label(waiting.stage, "caption", "muted"))
-        amount = Label(waiting.entries, "caption", "muted")
+        self.line.addWidget(Label(waiting.words, keep=waiting.party, name=f"{name}_words"), 1)
+        amount = Label(waiting.amount, "caption", "muted", name=f"{name}_amount")
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         amount.setFixedWidth(px("progress-size"))
         self.line.addWidget(amount)
+        why = Label(waiting.why, "caption", "muted", name=f"{name}_why")
+        why.setFixedWidth(px("progress-size"))
+        self.line.addWidget(why)
 
 
 class SyncPage(QWidget):
     """Shows a :class:`SyncState`. Nothing can be sent in this set-up, so nothing here offers it."""
 
     case_asked = Signal(str)
+    evidence_asked = Signal(str)  # case
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sync")
         self.setAccessibleName("同步")
         self._state = SyncState()
-        self._cases: tuple[WaitingCase, ...] | None = None
-        column = page_layout(self)
+        self._lanes: tuple[Lane, ...] | None = None
+        self._column = column = page_layout(self)
         self.head = PageHead("同步", name="sync_head")
         column.addWidget(self.head)
         self.banner = Banner(name="sync_banner")
@@ -76,18 +82,23 @@ class SyncPage(QWidget):
         show_message(self.trouble, state.message)
         self._show_sentences(state)
         self._pane.set_title("待传", state.amount)
-        self.columns.set_count("waiting", str(len(state.cases)) if state.cases else "")
-        if state.cases != self._cases:
-            self._cases = state.cases
+        lines = sum(len(lane.waiting) for lane in state.lanes)
+        self.columns.set_count("waiting", str(lines) if lines else "")
+        if state.lanes != self._lanes:
+            self._lanes = state.lanes
             self._show_waiting(state)
         self._foot.setText(state.foot)
         self._show_numbers(state.numbers)
         self._received.show_pairs(state.received)
 
     def _fold(self, narrow: bool) -> None:
-        """In a low window the rail names the page, and the list needs the room."""
+        """In a low window the top bar names the page, and the list needs the room."""
         self.head.setVisible(not narrow)
         self._pane.show_foot(not narrow)
+        self._pane.show_head(not narrow)
+        gap = px("s" if narrow else "pane-gap")
+        self._column.setSpacing(gap)
+        self._column.setContentsMargins(px("page-pad-x"), gap, px("page-pad-x"), gap)
         self._show_sentences(self._state)
 
     def _show_sentences(self, state: SyncState) -> None:
@@ -138,13 +149,13 @@ class SyncPage(QWidget):
                 f"{lane.place}　{lane.title}", lane.amount, lane.note, name=f"sync_lane_{lane.key}"
             )
             self._rows.addWidget(head)
-            if lane.key == "entries":
-                for number, waiting in enumerate(state.cases, start=1):
-                    row = WaitingRow(waiting, name=f"sync_case_{number}")
-                    row.opened.connect(self._opener(waiting.case))
-                    self._rows.addWidget(row)
-            else:
-                self._rows.addWidget(_note("在办案记录之后上传；原件在各案件的证据里。"))
+            kind = "case" if lane.key == "entries" else lane.key
+            for number, waiting in enumerate(lane.waiting, start=1):
+                row = WaitingRow(waiting, name=f"sync_{kind}_{number}")
+                row.opened.connect(self._opener(waiting.case, lane.key))
+                self._rows.addWidget(row)
+            if not lane.waiting:
+                self._rows.addWidget(_note("没有等着上传的。"))
 
     def _show_numbers(self, numbers: tuple[NumbersLeft, ...]) -> None:
         empty(self._numbers)
@@ -163,8 +174,9 @@ class SyncPage(QWidget):
             row.addWidget(chip)
             self._numbers.addWidget(holder)
 
-    def _opener(self, case: str) -> Callable[[], None]:
-        return lambda: self.case_asked.emit(case)
+    def _opener(self, case: str, lane: str) -> Callable[[], None]:
+        asked = self.case_asked if lane == "entries" else self.evidence_asked
+        return lambda: asked.emit(case)
 
 
 def _note(words: str) -> QWidget:

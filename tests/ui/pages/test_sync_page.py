@@ -57,6 +57,18 @@ def test_each_waiting_case_opens_by_click_and_by_enter(show: OnStage, photos: li
     assert asked == [case, case]
 
 
+def test_waiting_files_lead_to_the_evidence_and_say_why_they_wait(show: OnStage, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "scene", photos).case
+    stage = show(office)
+    asked: list[str] = []
+    stage.frame.findChild(SyncPage).evidence_asked.connect(asked.append)
+    assert stage.driver.text("sync_files_1_words") == "照片 2 张、文书 1 份"
+    assert stage.driver.text("sync_files_1_why") == "等连接区级"
+    stage.driver.click("sync_files_1")
+    assert asked == [case]
+
+
 def test_numbers_that_ran_out_are_called_out(show: OnStage) -> None:
     office = FakeOffice()
     office.queries.left[ON_THE_SPOT] = 0
