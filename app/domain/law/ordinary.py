@@ -163,10 +163,10 @@ ORDINARY = Procedure(
             starts=("T34",),
         ),
         *(
-            Transition(start, end, roles, (*KNOWN, *guards), papers)
+            Transition(start, end, roles, (*KNOWN, *guards, "exit_reasoned"), papers)
             for start in ("CLUE_TO_FILE", *BEFORE_FILING)
             for end, roles, guards, papers in (
-                ("CLUE_NOCASE", AGENCY_HEAD, ("ground_to_spare",), ("D07",)),
+                ("CLUE_NOCASE", AGENCY_HEAD, ("ground_to_spare", "education_given"), ("D07",)),
                 ("CLUE_OUT", SQUAD_LEADER, (), ("D50",)),
             )
         ),

@@ -20,6 +20,7 @@ from app.domain.law.articles import (
     SURCHARGE_ON_PAPER,
 )
 from app.domain.law.deadlines import due
+from app.domain.law.guards.papers import GOVERNMENT
 from app.domain.law.guards.registry import block, guard, note, warn
 from app.domain.law.matter import PENALTY_DECISION, Matter, moment_or_none
 from app.domain.law.ordinary_approvals import DEPUTY, HEAD
@@ -149,8 +150,11 @@ def bank_named(matter: Matter) -> Iterator[Finding]:
 def remedies_both_ways(matter: Matter) -> Iterator[Finding]:
     """An ordinary decision names reconsideration and suit, with body and court (R49, R50)."""
     agency = matter.context.roster.agency
-    if not agency.reconsideration_body:
+    body = agency.reconsideration_body
+    if not body:
         yield block("remedy.body_missing", DECISION_PAPER, REVIEW_TERM, REVIEW_BODY)
+    elif not body.endswith(GOVERNMENT) or agency.district not in body:
+        yield block("remedy.body_wrong", DECISION_PAPER, REVIEW_BODY, body=body, district=agency.district)
     if not agency.court:
         yield block("remedy.court_missing", DECISION_PAPER, SUIT_TERM)
 

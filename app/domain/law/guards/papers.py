@@ -37,7 +37,7 @@ from app.domain.ordinary_bodies import ApprovalGiven, ApprovalRecorded
 MODES = frozenset({"DIRECT", "LEAVE", "POST", "ELECTRONIC", "ENTRUST", "NOTICE"})
 LEFT = "LEAVE"
 _BY_HAND = ("DIRECT", LEFT)
-_GOVERNMENT = "人民政府"
+GOVERNMENT = "人民政府"
 _NUMBER_FINDINGS = {
     NumberState.USED: "number.taken",
     NumberState.WRITTEN_OFF: "number.written_off",
@@ -90,7 +90,7 @@ def remedies_complete(matter: Matter) -> Iterator[Finding]:
     body, law = agency.reconsideration_body, law_of_form(matter.act.form)
     if not body:
         yield block("remedy.body_missing", law, REVIEW_FIRST, REVIEW_BODY)
-    elif not body.endswith(_GOVERNMENT) or agency.district not in body:
+    elif not body.endswith(GOVERNMENT) or agency.district not in body:
         yield block("remedy.body_wrong", law, REVIEW_BODY, body=body, district=agency.district)
 
 

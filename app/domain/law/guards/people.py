@@ -9,6 +9,7 @@ from app.domain.findings import Finding
 from app.domain.law.articles import EVIDENCE, RECUSAL, TWO_OFFICERS
 from app.domain.law.guards.registry import block, guard, warn
 from app.domain.law.matter import Matter, moment_or_none
+from app.domain.law.ordinary_facts import notice_of
 
 FIELD_ACTS = frozenset(
     {
@@ -133,11 +134,12 @@ def _standing_behind(matter: Matter, act: Act) -> set[str]:
 def acts_of_two(matter: Matter) -> Iterator[Finding]:
     """What a decision rests on was done by two with valid cards; evidence taken alone is warned of.
 
-    It rests on telling, re-inspection, and the service of order and decision (R08, R09).
+    It rests on telling, re-inspection, and the service of order, notice and decision (R08, R09).
     """
     needed = matter.law.value("officers.min", matter.day)
     used = {each.entry for each in (matter.telling, matter.reinspection) if each is not None}
-    used |= {each.served_entry or "" for each in (matter.order, matter.decision) if each is not None}
+    served = (matter.order, matter.decision, notice_of(matter.case))
+    used |= {each.served_entry or "" for each in served if each is not None}
     for act in matter.case.acts:
         if act.entry in used:
             yield from _without_card(matter, act)

@@ -119,11 +119,13 @@ def test_R51_a_decision_without_bank_is_refused_and_the_field_is_named(case2: Or
     ("agency", "code"),
     [
         ({"reconsideration_body": ""}, "remedy.body_missing"),
+        ({"reconsideration_body": "上海市另一区人民政府"}, "remedy.body_wrong"),
+        ({"reconsideration_body": "示范区城管执法局"}, "remedy.body_wrong"),
         ({"court": ""}, "remedy.court_missing"),
         ({"name": ""}, "agency.name_missing"),
     ],
 )
-def test_R49_R51_a_decision_without_remedy_or_agency_is_refused(
+def test_R49_R50_R51_a_decision_without_remedy_or_agency_is_refused(
     case2: Ordinary, agency: dict[str, str], code: str
 ) -> None:
     deciding(case2)

@@ -233,6 +233,15 @@ def test_full_stops_and_blanks_are_no_other_facts(case2: Ordinary) -> None:
     assert "notice.changed" not in case2.step("O_DECIDE", on(WED, "09:00")).codes
 
 
+def test_R08_a_notice_that_one_officer_served_alone_carries_no_decision(case2: Ordinary) -> None:
+    case2.notified().say(
+        bodies.DocumentServed("n-1", "DIRECT", "x", evidence=("p-n-1",)),
+        on(TUE, "16:00"),
+        officers=("officer-jia",),
+    )
+    assert "officers.act_alone" in blocked(case2.confirm(on(TUE, "16:01")).step("O_DECIDE", on(WED, "09:00")))
+
+
 def test_no_defence_begins_before_the_notice_was_served(case2: Ordinary) -> None:
     case2.reported().ask("D23", on(TUE, "09:40")).approve("D23", on(TUE, "10:00"))
     assert "notice.not_served" in blocked(case2.step("O_DEFENCE", on(TUE, "13:00")))
