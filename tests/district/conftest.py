@@ -20,11 +20,11 @@ from app.district.law import DistrictLaw
 from app.district.migrate import migrate
 from app.district.street_file import StreetFacts, street_facts
 from app.domain.clock import SHANGHAI
-from app.machine import SetClock
 from app.places import migrations_dir, resources_dir
 from tests.district.in_process import client_of
 from tests.district.laptop import Laptop
 from tests.district.postgres import Server, server
+from tests.fakes.clock import SetClock
 
 NAME = "示范区城市管理行政执法局"
 STREET, OTHER_STREET = "DEMO-SFJD", "DEMO-LJZ"

@@ -13,12 +13,12 @@ from app.domain.chain import check_chain
 from app.domain.clock import SHANGHAI
 from app.domain.entry import Entry
 from app.domain.verdict import Outcome
-from app.machine import SetClock
 from app.ports.keys import SignatureTag
 from app.wire.statements import device_certificate, grant, read_statement
 from tests.district.conftest import Setting
 from tests.district.laptop import Laptop
 from tests.district.story import Story
+from tests.fakes.clock import SetClock
 
 
 def registered(laptop: Laptop) -> list[Entry]:
