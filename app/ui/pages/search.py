@@ -13,6 +13,8 @@ from app.presenters.spot_state import ItemOption
 from app.ui.frame import Frame
 from app.ui.pages.options import WALKING, OptionsList
 
+NOTHING = ""
+"""The place of the line that says that nothing was found: it leads nowhere."""
 PAUSE_MS = 80
 """Waits so long after the last key before it asks."""
 
@@ -37,8 +39,10 @@ class SearchBox(QObject):
         self._field.installEventFilter(self)
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Open the list, or close it when nothing was found."""
+        """Open the list; where nothing was found it says so, and an empty field closes it."""
         options = [ItemOption(hit.place, hit.title, hit.line, True) for hit in hits]
+        if not hits and (words := self._field.text().strip()):
+            options = [ItemOption(NOTHING, f"没有找到“{words}”", "换个词，Esc 离开", True)]
         self._list.show_options(options)
         if options and self._field.hasFocus():
             self._list.place_below(self._field, self._frame, len(options))
@@ -61,6 +65,8 @@ class SearchBox(QObject):
             self._list.hide()
 
     def _choose(self, place: str) -> None:
+        if place == NOTHING:
+            return
         self._list.hide()
         self._field.clear()
         page = self._frame.findChild(QWidget, "pages")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QTableView,
     QWidget,
 )
 
@@ -60,6 +61,20 @@ def test_ctrl_k_finds_a_case_by_its_party_and_enter_opens_it(show: Show, photos:
     page.take_hit()
     page.driver.wait_for("case")
     wait_until(lambda: "演示当事人丁" in page.case_title(), "the case is shown")
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_nowhere(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    play(office, "collected", photos)
+    stand = show(office)
+    page = MainWindowPage(stand.window)
+    page.search("没有这个人")
+    rows = page.driver.find_as("search_options_rows", QTableView).model()
+    assert rows.index(0, 0).data() == "没有找到“没有这个人”"
+    page.take_hit()
+    assert page.driver.sees("search_options") and stand.window.page() == "workbench"
+    page.driver.press("Esc")
+    assert not page.driver.sees("search_options")
 
 
 def test_ctrl_l_and_the_officer_menu_ask_for_the_cover_and_the_lock(show: Show) -> None:
