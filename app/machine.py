@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-import threading
 import time
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -23,29 +21,6 @@ class SystemClock:
     def read(self) -> ClockReading:
         """One reading of all clocks."""
         return ClockReading(time.time_ns() // 1_000_000, boot_id(), since_boot_ms())
-
-
-class SetClock:
-    """A clock that starts at a given moment and then runs with the machine, or is set forward by hand.
-
-    It serves demonstrations and tests: the journey of a set day, and what happens when a clock jumps.
-    """
-
-    def __init__(self, start: datetime, boot: str = "set-clock") -> None:
-        self._offset = int(start.timestamp() * 1_000) - since_boot_ms()
-        self._boot = boot
-        self._lock = threading.Lock()
-
-    def read(self) -> ClockReading:
-        """The set time plus what has passed since."""
-        with self._lock:
-            since = since_boot_ms()
-            return ClockReading(since + self._offset, self._boot, since)
-
-    def advance_to(self, moment: datetime) -> None:
-        """Move both clocks forward to a moment; a moment already past changes nothing."""
-        with self._lock:
-            self._offset = max(self._offset, int(moment.timestamp() * 1_000) - since_boot_ms())
 
 
 class RandomIds:

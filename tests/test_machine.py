@@ -6,7 +6,8 @@ import uuid
 from datetime import datetime
 
 from app.domain.clock import SHANGHAI, moment
-from app.machine import RandomIds, SetClock, SystemClock
+from app.machine import RandomIds, SystemClock
+from tests.fakes.clock import SetClock
 
 START = datetime(2026, 8, 6, 9, 0, tzinfo=SHANGHAI)
 

@@ -55,9 +55,6 @@ class Journal(Protocol):
     def get(self, entry: str) -> Entry | None:
         """One entry by its id."""
 
-    def of_case(self, case: str) -> tuple[Entry, ...]:
-        """The entries of one case in the order in which they are folded."""
-
 
 class Cases(Protocol):
     """The projection of cases."""

@@ -125,11 +125,3 @@ def texts_of(findings: tuple[Finding, ...]) -> tuple[FindingText, ...]:
 def blocking(texts: tuple[FindingText, ...]) -> tuple[FindingText, ...]:
     """Those that stop the act."""
     return tuple(text for text in texts if text.blocks)
-
-
-def by_place(texts: tuple[FindingText, ...]) -> Mapping[str, tuple[FindingText, ...]]:
-    """Group sentences by where they are cured."""
-    found: dict[str, tuple[FindingText, ...]] = {}
-    for text in texts:
-        found[text.goes_to] = (*found.get(text.goes_to, ()), text)
-    return found

@@ -107,8 +107,3 @@ def short_item(name: str) -> str:
     """What was done, of the list's 对……的处罚."""
     inside = name.removeprefix("对").removesuffix("的处罚")
     return inside if name.startswith("对") and name.endswith("的处罚") else name
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks, for rows and captions."""
-    return " ".join(text.split()) if "\n" in text else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select
 from sqlalchemy.sql import ColumnElement
 
 from app.domain.canonical import parse_canonical
@@ -46,8 +46,6 @@ FOLD_ORDER: tuple[ColumnElement[Any], ...] = (
     entry_table.c.key,
 )
 """Entries with a verdict in the order of their newest verdicts, then own ones without, as they were made."""
-FOLDED = or_(verdict.c.outcome.is_(None), verdict.c.outcome == "applied")
-"""Held and refused entries stand on their case and are not folded."""
 
 _HEAD = (
     select(entry_table.c.seq, entry_table.c.id)
@@ -88,16 +86,6 @@ def entry_of(row: Row[*tuple[object, ...]]) -> Entry:
     if entry.id != row.id:
         raise EntryDamaged(seq=row.seq, id=row.id, part="header")
     return entry
-
-
-def folded_entries(connection: Connection, case: str) -> tuple[Entry, ...]:
-    """The entries of a case that are folded, in that order.
-
-    Raises:
-        EntryDamaged: one of them cannot be read.
-    """
-    wanted = with_verdicts().where(entry_table.c.case_id == case, FOLDED).order_by(*FOLD_ORDER)
-    return tuple(entry_of(row) for row in connection.execute(wanted))
 
 
 def chain_head(connection: Connection) -> ChainHead:
@@ -179,14 +167,6 @@ class SqlJournal:
         """
         row = self._connection.execute(select(*PARTS).where(entry_table.c.id == entry)).one_or_none()
         return None if row is None else entry_of(row)
-
-    def of_case(self, case: str) -> tuple[Entry, ...]:
-        """The entries of one case in the order in which they are folded.
-
-        Raises:
-            EntryDamaged: one of them cannot be read.
-        """
-        return folded_entries(self._connection, case)
 
     def _check(self, entry: Entry) -> None:
         header, head = entry.header, self.head()

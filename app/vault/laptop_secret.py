@@ -78,14 +78,6 @@ class KeyringSecret:
                 return self._decoded(stored)
         return self._make(backend)
 
-    def keyring_name(self) -> str:
-        """Module and class of the accepted keyring, for the diagnostics page.
-
-        Raises:
-            KeyringRefused, KeyringMissing.
-        """
-        return _name(self._backend())
-
     def _backend(self) -> KeyringBackend:
         with _translated(os.environ.get(CONFIGURED, "")):
             return accepted(self._choose())

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QTableView
 
 from app.bootstrap import LaptopDoor, Machine
 from app.domain.clock import SHANGHAI
-from app.machine import SetClock
 from app.places import resources_dir
 from app.ui import theme
 from app.ui.desktop import Desktop
+from tests.fakes.clock import SetClock
 from tests.pages.driver import Driver, spin, wait_until
 from tests.pages.sign_in_page import SignInPage
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.bootstrap import LaptopDoor, Machine, set_up_demonstration_laptop
 from app.laptop import is_set_up, read_laptop
-from app.machine import SetClock
+from tests.fakes.clock import SetClock
 from tests.faults.kill import Outcome
 from tests.faults.life import Life, watch
 from tests.faults.restart import Aftermath, Site, restart

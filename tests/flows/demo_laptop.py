@@ -11,8 +11,8 @@ from app.bootstrap import LaptopDoor, Machine, set_up_demonstration_laptop
 from app.crypto.slots import Argon2Cost
 from app.demonstration import SetUp
 from app.domain.clock import SHANGHAI
-from app.machine import SetClock
 from app.ports.keys import LaptopSecretExists, LaptopSecretMissing
+from tests.fakes.clock import SetClock
 
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 JOURNEY_DAY = datetime(2026, 8, 6, 9, 0, tzinfo=SHANGHAI)

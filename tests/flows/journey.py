@@ -23,12 +23,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import LaptopDoor, Machine, set_up_demonstration_laptop
 from app.documents.client import PaperWorker
-from app.machine import SetClock
 from app.places import resources_dir
 from app.services.office import LaptopOffice
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.window import MainWindow
+from tests.fakes.clock import SetClock
 from tests.flows.demo_laptop import JIA, JOURNEY_DAY, PASSPHRASES, YI
 from tests.flows.summary_case import PHOTO, RECEIPT, SECOND_PHOTO, VIDEO, at
 from tests.pages.driver import STRAINED, Driver, spin, wait_until

@@ -11,10 +11,10 @@ import pytest
 from app.domain.canonical import canonical_bytes
 from app.domain.clock import rfc3339
 from app.laptop import shown_contact
-from app.machine import SetClock
 from app.presenters.limits import limit_message
 from app.services.contact import CONTACT, By
 from app.services.limits import Refusal
+from tests.fakes.clock import SetClock
 from tests.flows.demo_laptop import JIA, JOURNEY_DAY, PASSPHRASES, YI, DemoLaptop
 from tests.flows.worked_laptop import Worked, reads_all, worked, writes
 

@@ -83,8 +83,6 @@ def test_applied_entries_fold_in_the_order_of_their_verdicts_and_own_ones_on_top
     store.rebuild()
     own = maker.entries[-1]
     assert store.queries().case(CASE) == fold_all([docket, first, second, third, own])
-    with store.work() as work:
-        assert work.journal.of_case(CASE) == (docket, first, second, third, own)
     shown = store.queries().timeline(CASE)
     assert [line.entry for line in shown] == [docket, first, second, third, held, own]
     assert [line.sent for line in shown] == [True] * 5 + [False]

@@ -22,7 +22,7 @@ from app.ports.keys import (
     LaptopSecretMissing,
 )
 from app.vault import laptop_secret
-from app.vault.laptop_secret import ACCEPTED, CONFIGURED, KeyringSecret, accepted
+from app.vault.laptop_secret import ACCEPTED, CONFIGURED, SECRET_BYTES, KeyringSecret, accepted
 
 
 class Ring:
@@ -124,7 +124,9 @@ def test_a_keyring_that_forgets_at_once_is_found_when_the_secret_is_made() -> No
 
 @pytest.mark.parametrize("name", sorted(ACCEPTED))
 def test_keyrings_behind_the_log_in_are_accepted(name: str) -> None:
-    assert KeyringSecret("store-1", lambda: ring(name)).keyring_name() == name
+    found = ring(name)
+    assert accepted(found) is found
+    assert len(KeyringSecret("store-1", lambda: found).create()) == SECRET_BYTES
 
 
 @pytest.mark.parametrize(
@@ -232,8 +234,11 @@ def test_a_keyring_started_later_is_found_on_the_next_try(monkeypatch: pytest.Mo
         SimpleNamespace(Service=answering, ServiceFlags=SimpleNamespace(OPEN_SESSION=0)),
         raising=False,
     )
-    monkeypatch.setattr(keyring.backend, "get_all_keyring", lambda: [libsecret.Keyring()])
-    assert secret.keyring_name() == "keyring.backends.libsecret.Keyring"
+    started = libsecret.Keyring()
+    monkeypatch.setattr(started, "get_password", lambda *_: None)
+    monkeypatch.setattr(keyring.backend, "get_all_keyring", lambda: [started])
+    with pytest.raises(LaptopSecretMissing):
+        secret.get()
 
 
 @pytest.mark.usefixtures("no_keyring")
