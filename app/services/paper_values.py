@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from app.domain.case import Case, Document, Evidence
+from app.domain.case import Case
 from app.domain.catalogue import Branch, Catalogue, Item, NotInCatalogue
 from app.domain.catalogue.summary import sole_trader_class
 from app.domain.catalogue.wording import range_words
@@ -16,6 +16,8 @@ from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.services.desk import LawBook
 from app.services.levels import act_end, branch_of
+from app.services.paper_values_ordinary import OrdinaryPaperValues
+from app.services.paper_words import RECORDS, as_sentence, counted
 
 LAW_FIGURES: Mapping[str, str] = {
     "law.on_spot_limit": "summary.collect_max",
@@ -41,6 +43,7 @@ class PaperValues:
 
     def __init__(self, law: LawBook, roster: Roster) -> None:
         self._law, self._roster = law, roster
+        self._ordinary = OrdinaryPaperValues(law, roster)
 
     def __call__(self, case: Case, form: str, at: datetime) -> dict[str, object]:
         """All values that are known; what is missing is missing here too, and the form names it."""
@@ -58,7 +61,8 @@ class PaperValues:
             found.update(part)
         for name in SENTENCES:
             if isinstance(text := found.get(name), str):
-                found[name] = _sentence(text)
+                found[name] = as_sentence(text)
+        found.update(self._ordinary(case, form, at))
         found["clue.number"] = case.clue_number
         found["case.source"] = case.source
         found["issue.date"] = day.isoformat()
@@ -112,11 +116,6 @@ class PaperValues:
         return found
 
 
-def _sentence(text: str) -> str:
-    stripped = text.rstrip()
-    return stripped if not stripped or stripped[-1] in "。！？”）" else f"{stripped}。"
-
-
 def _card(officer: Officer, day: date) -> str:
     card = officer.card_on(day)
     return "" if card is None else card.number
@@ -146,27 +145,10 @@ def _benchmark(case: Case, catalogue: Catalogue, branch: Branch, end: date) -> d
 
 def _evidence(case: Case, form: str) -> dict[str, object]:
     acts = _ACTS_PROVING.get(form, ("scene",))
-    shown = [item for item in case.evidence if item.act in acts]
-    records = [
-        _record_name(paper) for paper in case.documents if form == "D20" and paper.form in ("D10", "D09")
-    ]
-    return {"act.evidence": [*records, *_counted(shown)], "attachments": _counted(shown)}
-
-
-def _record_name(paper: Document) -> str:
-    return "现场检查（勘验）笔录" if paper.form == "D10" else "复查记录"
-
-
-def _counted(items: list[Evidence]) -> list[str]:
-    photos = sum(item.media_type.startswith("image/") for item in items)
-    videos = sum(item.media_type.startswith("video/") for item in items)
-    others = len(items) - photos - videos
-    words = (
-        (photos, f"现场照片{photos}张"),
-        (videos, f"音像记录{videos}份"),
-        (others, f"其他材料{others}份"),
-    )
-    return [word for count, word in words if count]
+    shown = counted([item for item in case.evidence if item.act in acts])
+    own = ("D10", "D09") if form == "D20" else ()
+    records = [RECORDS[paper.form] for paper in case.documents if paper.form in own]
+    return {"act.evidence": [*records, *shown], "attachments": shown}
 
 
 def _correction(case: Case) -> dict[str, object]:

@@ -76,6 +76,7 @@ PENALTY = {
     "decision.benchmark": "BM-0001",
     "decision.tier": "1",
     "decision.reason": "首次查处，责令立即改正后拒不改正，混投数量较大",
+    "decision.leniency": "无从轻、减轻或者从重情节",
     "payment.mode": "bank",
     "payment.surcharge": True,
     "report.course": "8月7日现场检查并责令立即改正，8月10日复查，当事人仍混合投放。",
