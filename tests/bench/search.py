@@ -61,7 +61,6 @@ def _lists(store: Store) -> dict[str, float]:
     }
     keys = queries.case_keys(CaseFilter())[:100]
     found["page_of_100_ms"] = milliseconds(lambda: queries.case_rows(keys))
-    found["open_cases_ms"] = milliseconds(queries.open_cases)
     return found
 
 

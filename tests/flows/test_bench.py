@@ -25,7 +25,7 @@ def test_every_budget_is_measured_and_shown_beside_its_floor() -> None:
         "rebuild of 4 cases",
         "search",
         "search",
-        "workbench and first page",
+        "list and its first page",
         "unlock to workbench",
         "longest stall",
         "memory of the window",
