@@ -26,7 +26,7 @@ PARTY: Mapping[str, Entry] = {
         "field:decision.amount",
     ),
     "party.age_unknown": (
-        "没有登记出生日期，不能确认当事人已满十八周岁。",
+        "没有登记出生日期，不能确认当事人是否已满 {under} 周岁。",
         "查明出生日期；查不明的写明判断。",
         "填出生日期",
         "field:party.born",
@@ -44,7 +44,7 @@ PARTY: Mapping[str, Entry] = {
         "field:act.gravity",
     ),
     "no_penalty.education": (
-        "不予处罚的，应当教育当事人；未满十四周岁的责令监护人管教，不能辨认自己行为的责令监护人看管。",
+        "不予处罚的，应当教育当事人；未成年人、不能辨认自己行为的人，由监护人管教、看管。",
         "教育之后写明怎样做的。",
         "已教育",
         "act:answer",

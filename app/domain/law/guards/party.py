@@ -59,12 +59,12 @@ def party_identified(matter: Matter) -> Iterator[Finding]:
 def old_enough(matter: Matter) -> Iterator[Finding]:
     """Under 14 no penalty; from 14 to under 18 the lightest level at most (R45). Age is that at the act."""
     born = matter.day_field("party.born")
-    if matter.party is PartyKind.PERSON and not matter.case.text("party.born"):
-        yield warn("party.age_unknown", MINORS)
-    if born is None or matter.counted is not PartyKind.PERSON:
-        return
     none_under = matter.law.value("minors.no_penalty_under", matter.day)
     lighter_under = matter.law.value("minors.lighter_under", matter.day)
+    if matter.party is PartyKind.PERSON and not matter.case.text("party.born"):
+        yield warn("party.age_unknown", MINORS, under=lighter_under)
+    if born is None or matter.counted is not PartyKind.PERSON:
+        return
     facts = {"born": born.isoformat(), "act": matter.act_end.isoformat()}
     if not has_reached_age(born, none_under, matter.act_end):
         yield block("party.under_age", MINORS, under=none_under, more=facts)
