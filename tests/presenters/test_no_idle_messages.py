@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -87,3 +88,12 @@ def test_every_message_of_an_error_is_raised_somewhere(code: str) -> None:
 
 def test_the_list_of_exceptions_holds_nothing_idle() -> None:
     assert set(ERRORS) >= TOLD_BY_PRESENTERS
+
+
+LEGAL_FIGURE = re.compile(r"[0-9一二三四五六七八九十百千]+ ?(元|周岁|个工作日|日内|小时内)")
+
+
+@pytest.mark.parametrize("code", sorted({**FINDINGS, **ERRORS}))
+def test_no_sentence_holds_a_figure_that_belongs_to_the_law(code: str) -> None:
+    words = "".join((*FINDINGS.get(code, ()), *ERRORS.get(code, ())))
+    assert LEGAL_FIGURE.search(words) is None, "name a fact of the finding instead"
