@@ -29,7 +29,7 @@ class InProcess(httpx.BaseTransport):
         body = request.read()
         answered = asyncio.run_coroutine_threadsafe(self._serve(request, body), self._loop)
         status, headers, parts = answered.result(ANSWER_SECONDS)
-        return httpx.Response(status, headers=headers, content=parts, request=request)
+        return httpx.Response(status, headers=headers, stream=httpx.ByteStream(parts), request=request)
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
