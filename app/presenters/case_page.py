@@ -10,14 +10,15 @@ from app.domain.case import Case, Document
 from app.domain.dates import moment_of
 from app.domain.errors import AppError
 from app.domain.law.deadlines import Deadline
+from app.presenters.case_page_exits import GROUND, REASON, Exit, exits_of, shutting
 from app.presenters.case_page_next import (
-    EXITS,
     NO_STEP,
     NextStep,
     StepState,
     choose_onward,
     next_of,
     steps_of,
+    with_exits,
 )
 from app.presenters.due import NO_DUE, DueState, due_state, rule_words
 from app.presenters.duties import asks_us, doing_of
@@ -75,7 +76,7 @@ class CasePageState:
     due: DueState = NO_DUE
     steps: tuple[StepState, ...] = ()
     onward: NextStep = NO_STEP
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[Exit, ...] = ()
     days: tuple[Day, ...] = ()
     moments: int = 0
     evidence: tuple[TileGroup, ...] = ()
@@ -115,6 +116,18 @@ class CasePresenter(Screen[CasePageState]):
             return self.note_trouble(message_for(error))
         return self.refresh()
 
+    def leave(self, end: str, reason: str, ground: str = "") -> CasePageState:
+        """Take a way out of the procedure; why is recorded only where nothing else stops it."""
+        case = self.state.case
+        try:
+            step = next((one for one in self._office.outlook(case) if one.end == end), None)
+            if step is not None and not shutting(step):
+                stated = {REASON: reason.strip(), GROUND: ground or None}
+                self._office.set_fields(case, {name: value for name, value in stated.items() if value})
+        except AppError as error:
+            return self.note_trouble(message_for(error))
+        return self.take_step(end)
+
     def add_files(self, case: str, paths: tuple[Path, ...]) -> CasePageState:
         """Seal files as evidence of the case for which they were brought, of no act of the procedure."""
         for path in paths:
@@ -141,7 +154,7 @@ class CasePresenter(Screen[CasePageState]):
         office = self._office
         case, today = office.queries.case(case_id), office.now().at.date()
         outlook = office.outlook(case_id)
-        onward = choose_onward(case, outlook)
+        onward, exits = choose_onward(case, outlook), exits_of(outlook)
         deadlines = office.deadlines(case_id)
         ours = [one for one in deadlines if asks_us(one)]
         rows = office.queries.timeline(case_id)
@@ -156,8 +169,8 @@ class CasePresenter(Screen[CasePageState]):
             stage=STAGE_WORDS.get(case.step, case.step),
             due=self._first_due(ours, today),
             steps=steps_of(case, onward),
-            onward=next_of(case, onward, ours, today, office.calendar),
-            others=tuple((step.end, EXITS[step.end]) for step in outlook if step.end in EXITS),
+            onward=with_exits(next_of(case, onward, ours, today, office.calendar), exits),
+            others=exits,
             days=days,
             moments=sum(len(day.moments) for day in days),
             evidence=_groups(case, today),

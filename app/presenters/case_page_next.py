@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.case import Case
 from app.domain.law.calendar import Calendar
 from app.domain.law.deadlines import Deadline
+from app.presenters.case_page_exits import EXITS, Exit
 from app.presenters.due import NO_DUE, DueState, due_state
 from app.presenters.duties import doing_of
 from app.presenters.finding_words import FindingText, texts_of
@@ -16,8 +17,6 @@ from app.presenters.office import StepOutlook
 from app.presenters.wording import FORM_WORDS, ON_PAGE, STAGE_WORDS, STEP_ACTS, STEP_WORDS
 
 PATH = ("S_FOUND", "S_ELIGIBLE", "S_TOLD", "S_ISSUED", "S_COLLECTED", "S_RECORDED", "S_CLOSED", "S_ARCHIVED")
-EXITS = {"CLUE_TO_FILE": "转普通程序", "CLUE_NOCASE": "不予立案", "CLUE_OUT": "移送"}
-"""Ways out of the summary procedure."""
 WAITS: Mapping[str, str] = {"summary.not_recorded": "等收到"}
 """Reasons that end by an act of somebody else, which no button here can stand for, and their short word."""
 STOPPED_BY: Mapping[str, str] = {"S_RECORDED": "T22"}
@@ -141,6 +140,16 @@ def next_of(
         due=next((due_state(one, today, calendar) for one in running if one.rule == own), NO_DUE),
         also=tuple(_also(one, today, calendar) for one in running if one.rule != own),
     )
+
+
+def with_exits(onward: NextStep, exits: Sequence[Exit]) -> NextStep:
+    """A way out that is shut cures nothing here: its reason says who may take it instead."""
+    shut = {f"step:{way.end}": way.why for way in exits if way.why}
+    reasons = tuple(
+        replace(text, cure="", remedy=shut[text.goes_to]) if text.goes_to in shut else text
+        for text in onward.reasons
+    )
+    return replace(onward, reasons=reasons)
 
 
 def _caption(reasons: Sequence[FindingText]) -> str:

@@ -130,8 +130,30 @@ def test_a_step_that_the_law_stops_is_refused_with_all_reasons_and_nothing_moves
 def test_before_the_decision_the_ways_out_are_offered(
     office: FakeOffice, files: list[Path], stage: str
 ) -> None:
-    others = dict(opened(office, stage, files).state.others)
-    assert others["CLUE_TO_FILE"] == "转普通程序"
+    others = {way.end: way for way in opened(office, stage, files).state.others}
+    assert others["CLUE_TO_FILE"].word == "转普通程序" and not others["CLUE_TO_FILE"].why
+
+
+def test_a_way_out_that_another_must_take_is_shut_and_says_who(office: FakeOffice, files: list[Path]) -> None:
+    others = {way.end: way for way in opened(office, "ordered", files).state.others}
+    assert "街道办事处负责人" in others["CLUE_NOCASE"].why
+    assert "中队长" in others["CLUE_OUT"].why
+    assert dict(others["CLUE_NOCASE"].grounds)["no_facts"] == "违法事实不能成立"
+
+
+def test_leaving_the_procedure_records_why_and_takes_the_step(office: FakeOffice, files: list[Path]) -> None:
+    presenter = opened(office, "scene", files)
+    state = presenter.leave("CLUE_TO_FILE", " 当事人要求听证 ")
+    assert state.message is None and state.stage == "已转普通程序"
+    assert office.open_case().text("exit.reason") == "当事人要求听证"
+
+
+def test_a_way_out_that_is_refused_leaves_nothing_behind(office: FakeOffice, files: list[Path]) -> None:
+    presenter = opened(office, "scene", files)
+    before = len(office.queries.entries)
+    state = presenter.leave("CLUE_OUT", "不归本街道管辖")
+    assert state.message is not None and "中队长" in state.message.what
+    assert len(office.queries.entries) == before
 
 
 def test_after_the_decision_there_is_no_other_way_out(office: FakeOffice, files: list[Path]) -> None:
@@ -160,6 +182,7 @@ def test_a_corrected_violation_ends_without_a_fine_by_the_agencys_head_alone(
     state = presenter.open(page.case)
     cure = next(reason for reason in state.onward.reasons if reason.code == "correction.corrected")
     assert cure.goes_to == "step:CLUE_NOCASE"
+    assert cure.cure == "" and "街道办事处负责人" in cure.remedy
     state = presenter.take_step("CLUE_NOCASE")
     assert state.message is not None
     assert "街道办事处负责人" in state.message.what

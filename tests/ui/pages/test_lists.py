@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from app.ui.kit.pill import PillState
 from app.ui.paint import text_width
@@ -249,6 +249,27 @@ def test_at_200_percent_the_top_bar_names_item_and_party_and_a_bar_holds_the_ste
         stand.driver.click(f"case_columns_tab_{tab}")
         assert stand.driver.sees("record" if tab == "record" else f"case_{tab}")
     assert stand.driver.sees("case_primary")
+
+
+def test_leaving_the_procedure_asks_for_the_reason_first(show: Show, photos: list[Path]) -> None:
+    office = FakeOffice()
+    case = play(office, "scene", photos).case
+    stand = show(office)
+    stand.window.open_case(case)
+    stand.driver.wait_for("case_others")
+    stand.driver.click("case_others")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    shut = {action.objectName(): action.toolTip() for action in menu.actions() if not action.isEnabled()}
+    assert "街道办事处负责人" in shut["case_other_CLUE_NOCASE"]
+    choose_from_menu("case_other", "CLUE_TO_FILE")
+    stand.driver.wait_for("leave_reason")
+    assert not stand.driver.find("leave_deed").isEnabled()
+    stand.driver.type_text("当事人要求听证")
+    stand.driver.click("leave_deed")
+    page = MainWindowPage(stand.window)
+    wait_until(lambda: page.case_stage() == "已转普通程序", "the case has left")
+    assert office.queries.case(case).text("exit.reason") == "当事人要求听证"
 
 
 def test_the_tabs_of_the_case_show_papers_and_deadlines(show: Show, photos: list[Path]) -> None:

@@ -32,6 +32,7 @@ class CaseJoin(QObject):
         page.back_asked.connect(self.left)
         page.spot_asked.connect(lambda place: self.spot_asked.emit(self._case(), place))
         page.step_asked.connect(self._take_step)
+        page.exit_asked.connect(self._leave)
         page.evidence_opened.connect(lambda evidence: self.evidence_opened.emit(self._case(), evidence))
         page.paper_opened.connect(lambda document: self.paper_opened.emit(self._case(), document))
         page.compare_asked.connect(lambda: self.compare_asked.emit(self._case()))
@@ -59,6 +60,9 @@ class CaseJoin(QObject):
 
     def _take_step(self, end: str) -> None:
         self._join.write(lambda: self.presenter.take_step(end))
+
+    def _leave(self, end: str, reason: str, ground: str) -> None:
+        self._join.write(lambda: self.presenter.leave(end, reason, ground))
 
     def _fetch_picture(self, evidence: str) -> None:
         def show(data: bytes | None) -> None:

@@ -10,11 +10,11 @@ from app.ui.frame import page_with_actions
 from app.ui.kit.banner import Banner
 from app.ui.kit.bars import ActionBar, PageHead
 from app.ui.kit.chips import Due, DueChip, StatusChip
-from app.ui.kit.dialog import DecisionDialog
 from app.ui.kit.labels import Label
 from app.ui.kit.menus import Menu
 from app.ui.kit.steps import Step, StepBar, StepState
 from app.ui.kit.tips import tip
+from app.ui.pages.case.leave import LeaveDialog
 from app.ui.pages.case.next import NextPane
 from app.ui.pages.case.panes import FILE_TABS, FilePane, RecordPane
 from app.ui.pages.columns import Column, Columns
@@ -28,6 +28,7 @@ class CasePage(QWidget):
     back_asked = Signal()
     spot_asked = Signal(str)  # the place that cures a reason, or empty
     step_asked = Signal(str)  # state to move to
+    exit_asked = Signal(str, str, str)  # state to leave to, reason, ground
     evidence_opened = Signal(str)
     paper_opened = Signal(str)
     picture_asked = Signal(str)
@@ -146,18 +147,13 @@ class CasePage(QWidget):
             self.spot_asked.emit(place)
 
     def _leave(self, end: str) -> None:
-        """Ask once more before the case leaves the summary procedure for good."""
-        word = dict(self._state.others).get(end, "")
-        if not word:
+        """Ask for the reason before the case leaves the summary procedure for good."""
+        way = next((one for one in self._state.others if one.end == end), None)
+        if way is None or way.why:
+            self.columns.show_column("next")
             return
-        dialog = DecisionDialog(
-            f"{word}？",
-            f"{self._state.number}将离开简易程序，不能再回来；记录和证据都保留。",
-            word,
-            name="leave",
-            parent=self,
-        )
-        dialog.accepted.connect(lambda: self.step_asked.emit(end))
+        dialog = LeaveDialog(way, self._state.number, self)
+        dialog.left.connect(self.exit_asked)
         dialog.open()
 
     def _explain(self, key: str) -> None:
@@ -165,7 +161,7 @@ class CasePage(QWidget):
 
     def _open_others(self) -> None:
         menu = Menu("其他可办的事", name="case_other", parent=self)
-        for end, word in self._state.others:
-            menu.add(end, word)
+        for way in self._state.others:
+            menu.add(way.end, way.word, enabled=not way.why, why=way.why)
         menu.chosen.connect(self._leave)
         menu.open_below(self.onward.others)
