@@ -20,18 +20,22 @@ from app.crypto.slot_header import DEFAULT_COST, Argon2Cost
 from app.domain.clock import moment, rfc3339
 from app.laptop import (
     Laptop,
+    keep_look,
     last_sign_ins,
     named_trouble,
     note_sign_in,
     read_laptop,
     show_contact,
+    show_no_longer,
     shown_contact,
+    shown_look,
 )
 from app.machine import RandomIds, SystemClock
 from app.places import migrations_dir, resources_dir
 from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
 from app.presenters.door import LaptopFacts
+from app.presenters.look import Look
 from app.releases.shown import shown_figure, shown_version
 from app.vault.laptop_secret import KeyringSecret
 from app.vault.slot_files import SlotFolder
@@ -105,7 +109,16 @@ class LaptopDoor:
             last_sign_ins=last_sign_ins(self._home),
             demonstration=laptop.demonstration,
             card_warn_days=shown_figure(resources_dir(), CARD_WARN_DAYS),
+            folder=str(self._home),
         )
+
+    def look(self) -> Look | None:
+        """How the window looked here last."""
+        return Look.of(shown_look(self._home))
+
+    def keep_look(self, look: Look) -> None:
+        """Keep a look for the next start."""
+        keep_look(self._home, look.texts())
 
     def now(self) -> datetime:
         """The time in Shanghai, as the machine tells it."""
@@ -124,9 +137,11 @@ class LaptopDoor:
         The lease begins anew. A key that the district has not certified opens the store for reading alone.
         """
         root = self._admission.root_key(code)
-        return self._enter(
+        office = self._enter(
             root, lambda roster: self._admission.recover(root, roster.officer(officer), passphrase)
         )
+        self._laptop = show_no_longer(self._home, self._laptop, officer, but=passphrase)
+        return office
 
     def damaged_pages(self, officer: str, passphrase: str) -> tuple[int, ...]:
         """The pages of the store that were changed, for a store that is too damaged to be opened."""
@@ -141,8 +156,13 @@ class LaptopDoor:
         secret = self._machine.secret_for(self._laptop.store)
         return Admission(self._laptop.store, self._slots, secret, self._machine.cost)
 
+    def _change_passphrase(self, officer: str, old: str, new: str) -> None:
+        self._admission.change_passphrase(officer, old, new)
+        self._laptop = show_no_longer(self._home, self._laptop, officer)
+
     def _enter(self, root: bytes, admit: Callable[[Roster], Admitted]) -> LaptopOffice:
-        visit = Visit(self._home, self._laptop, self._machine, root, admit, self._admission.open)
+        own = (self._home, self._laptop, self._machine)
+        visit = Visit(*own, root, admit, self._admission.open, self._change_passphrase)
         office = open_office(visit)
         note_sign_in(self._home, office.me.id, rfc3339(self.now()))
         if office.limits.answered_at is not None:
@@ -156,7 +176,7 @@ class Visit:
 
     Attributes:
         admit: says who comes in, once the roster of the opened store is known.
-        open_another: opens the slot of a second officer with his passphrase.
+        open_another, change_passphrase: open a second officer's slot; put a slot under a new passphrase.
     """
 
     home: Path
@@ -165,6 +185,7 @@ class Visit:
     root_key: bytes = field(repr=False)
     admit: Callable[[Roster], Admitted]
     open_another: Callable[[str, str], UnlockedSlot]
+    change_passphrase: Callable[[str, str, str], None]
 
 
 def open_office(visit: Visit) -> LaptopOffice:
@@ -232,6 +253,7 @@ def _join(visit: Visit, admitted: Admitted, opened: _Opened) -> LaptopOffice:
         paperwork=paperwork,
         values_of=PaperValues(law, roster),
         unlock_hand=lambda officer, passphrase: second_hand(roster, visit.open_another(officer, passphrase)),
+        change_passphrase=visit.change_passphrase,
         doctor=Doctor(_Care(store), queries, vault, _verifier(opened.enrolment)),
         mended=mended,
         written_off=written_off,

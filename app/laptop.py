@@ -12,7 +12,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.canonical import canonical_bytes
@@ -26,7 +26,10 @@ FACTS = "laptop.json"
 SECOND = "laptop.copy.json"
 SIGN_INS = "sign-ins.json"
 CONTACT = "contact.json"
-MADE_BY_USE = frozenset({SIGN_INS, CONTACT, "vault", "releases", "backups", "numbers.mark", "in-use.lock"})
+LOOK = "look.json"
+MADE_BY_USE = frozenset(
+    {SIGN_INS, CONTACT, LOOK, "vault", "releases", "backups", "numbers.mark", "in-use.lock"}
+)
 """What lies in a data folder only after somebody unlocked it: set-up keeps away from such a folder."""
 SMALL = 1 << 20
 """Bytes (1 MiB): more room than any file that this module writes can need."""
@@ -116,6 +119,20 @@ def write_laptop(home: Path, laptop: Laptop) -> None:
         _write_whole(home / name, canonical_bytes(to_json(laptop)))
 
 
+def show_no_longer(home: Path, laptop: Laptop, officer: str, *, but: str | None = None) -> Laptop:
+    """A passphrase of one's own is shown by no sign-in page, not even that of a demonstration.
+
+    ``but`` is one that may be shown on. Where this cannot be written, an old one is shown that opens nothing.
+    """
+    if officer not in laptop.demonstration or laptop.demonstration[officer] == but:
+        return laptop
+    shown = {one: words for one, words in laptop.demonstration.items() if one != officer}
+    changed = replace(laptop, demonstration=shown)
+    with suppress(OSError):
+        write_laptop(home, changed)
+    return changed
+
+
 def _second(home: Path, first: AppError) -> Laptop:
     try:
         return _read(home, SECOND)
@@ -166,6 +183,19 @@ def show_contact(home: Path, at: str) -> None:
         return
     with suppress(OSError):
         _write_whole(home / CONTACT, canonical_bytes({"at": at}))
+
+
+def shown_look(home: Path) -> dict[str, str]:
+    """How the window looked here last, as texts by name; an unreadable file counts as empty."""
+    return _texts(home / LOOK)
+
+
+def keep_look(home: Path, look: Mapping[str, str]) -> None:
+    """Remember how the window looks, for the sign-in page of the next start; it keeps nobody out."""
+    if look == shown_look(home):
+        return
+    with suppress(OSError):
+        _write_whole(home / LOOK, canonical_bytes(dict(look)))
 
 
 @contextmanager

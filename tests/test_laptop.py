@@ -14,9 +14,11 @@ from app.laptop import (
     LaptopNotSetUp,
     data_home,
     is_set_up,
+    keep_look,
     last_sign_ins,
     note_sign_in,
     read_laptop,
+    shown_look,
     write_laptop,
 )
 
@@ -69,3 +71,11 @@ def test_the_data_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert data_home() == tmp_path
     monkeypatch.delenv("FIELDCASE_HOME")
     assert data_home() == Path("/var/lib/fieldcase")
+
+
+def test_the_last_look_is_remembered_and_an_unreadable_one_keeps_nobody_out(tmp_path: Path) -> None:
+    assert shown_look(tmp_path) == {}
+    keep_look(tmp_path, {"scheme": "dark", "text": "125"})
+    assert shown_look(tmp_path) == {"scheme": "dark", "text": "125"}
+    (tmp_path / "look.json").write_bytes(b"\xff")
+    assert shown_look(tmp_path) == {}

@@ -33,6 +33,7 @@ from app.crypto.slot_header import Argon2Cost as Argon2Cost
 from app.crypto.slot_header import header_of
 from app.crypto.slot_header import read_header as read_header
 from app.ports.keys import (
+    PASSPHRASE_MIN,
     LaptopSecretWrong,
     MemoryShort,
     SlotDamaged,
@@ -45,8 +46,6 @@ from app.ports.keys import (
 LAPTOP_SECRET_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
-PASSPHRASE_MIN = 10
-"""Characters of a new passphrase. [P] our own policy; no rule of law gives a figure."""
 
 
 def weaknesses(passphrase: str, officer_words: tuple[str, ...] = ()) -> tuple[str, ...]:

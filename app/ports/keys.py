@@ -13,6 +13,9 @@ from typing import ClassVar, Protocol
 
 from app.domain.errors import AppError
 
+PASSPHRASE_MIN = 10
+"""Characters of a new passphrase. [P] our own policy; no rule of law gives a figure."""
+
 
 class WrongPassphrase(AppError):
     """The slot is whole and the laptop is the right one, but this passphrase does not open it."""

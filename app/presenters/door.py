@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from app.ports.keys import SlotListing
+from app.presenters.look import Look
 
 if TYPE_CHECKING:
     from app.presenters.office import Office
@@ -23,6 +24,7 @@ class LaptopFacts:
 
     Attributes:
         agency, squad, laptop: names as they are shown; an empty one is left out.
+        folder: where store and vault lie.
         free_bytes: room left on the disk of the store.
         last_contact: when the district last answered, RFC 3339; None when it never did.
         program, catalogue: versions in words.
@@ -41,6 +43,7 @@ class LaptopFacts:
     last_sign_ins: Mapping[str, str] = field(default_factory=dict)
     demonstration: Mapping[str, str] = field(default_factory=dict)
     card_warn_days: int | None = None
+    folder: str = ""
 
 
 class Door(Protocol):
@@ -52,6 +55,14 @@ class Door(Protocol):
 
     def facts(self) -> LaptopFacts:
         """What may be shown around them."""
+        ...
+
+    def look(self) -> Look | None:
+        """How the window looked here last; None where nobody chose a look."""
+        ...
+
+    def keep_look(self, look: Look) -> None:
+        """Keep a look for the next start; it keeps nobody out when it cannot be written."""
         ...
 
     def now(self) -> datetime:

@@ -182,5 +182,13 @@ class Office(Protocol):
     def remember(self, name: str, value: str) -> None:
         """Keep a small named JSON text of window or doctor; ``Queries.setting`` reads it."""
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Give the signed-in officer's slot a new passphrase; the recovery code stays valid.
+
+        Raises:
+            WrongPassphrase, WeakPassphrase, MemoryShort, DiskFull, and the keyring's troubles: the old
+            passphrase still opens.
+        """
+
     def examine(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
         """Prove every record and every sealed byte; ``progress(done, total)`` counts sealed bytes."""

@@ -12,8 +12,10 @@ from app.domain.roster import Officer
 from app.presenters.doctor import fault_words
 from app.presenters.door import LaptopFacts
 from app.presenters.formats import dotted, moment_words, size_words
+from app.presenters.look import keep_scheme, keep_text_size
 from app.presenters.messages import Message, message_for
 from app.presenters.office import Office
+from app.presenters.passphrase import CHANGED, CHANGED_MEANS, Answer, change_passphrase
 from app.presenters.screen import Screen
 from app.presenters.settings_page_figures import Figure, figures_of, fits
 from app.presenters.sync_page import NUMBER_WORDS
@@ -72,7 +74,7 @@ class StoreView:
 
 @dataclass(frozen=True, slots=True)
 class SettingsState:
-    """The whole page."""
+    """The whole page; ``done`` says what was just changed and what that means."""
 
     section: str = "people"
     caption: str = ""
@@ -80,11 +82,13 @@ class SettingsState:
     people_words: str = ""
     store: StoreView = StoreView()
     recovery: tuple[tuple[str, str], ...] = ()
+    guard: tuple[tuple[str, str], ...] = ()
     releases: tuple[tuple[str, str], ...] = ()
     about: tuple[tuple[str, str], ...] = ()
     figures: tuple[Figure, ...] = ()
     figures_words: str = ""
     words: str = ""
+    done: tuple[str, str] = ("", "")
     message: Message | None = None
 
 
@@ -97,11 +101,11 @@ RECOVERY = (
 
 
 class SettingsPresenter(Screen[SettingsState]):
-    """``facts`` are those of the sign-in page; ``folder`` is where store and vault lie, as it is shown."""
+    """``facts`` are those of the sign-in page."""
 
-    def __init__(self, office: Office, facts: Callable[[], LaptopFacts], folder: str) -> None:
+    def __init__(self, office: Office, facts: Callable[[], LaptopFacts]) -> None:
         super().__init__(SettingsState())
-        self._office, self._facts, self._folder = office, facts, folder
+        self._office, self._facts = office, facts
         self._figures: tuple[Figure, ...] = ()
 
     def refresh(self) -> SettingsState:
@@ -130,11 +134,25 @@ class SettingsPresenter(Screen[SettingsState]):
 
     def remember_scheme(self, scheme: str) -> SettingsState:
         """Keep the look that the signed-in officer chose."""
+        return self._kept(lambda: keep_scheme(self._office, scheme))
+
+    def remember_text_size(self, percent: int) -> SettingsState:
+        """Keep the size of texts that the signed-in officer chose."""
+        return self._kept(lambda: keep_text_size(self._office, percent))
+
+    def _kept(self, keep: Callable[[], None]) -> SettingsState:
         try:
-            self._office.remember(scheme_name(self._office), json.dumps(scheme))
+            keep()
         except AppError as error:
             return self._note(error)
-        return self.state
+        return self._change(lambda state: replace(state, message=None))
+
+    def change_passphrase(self, old: str, new: str, again: str) -> Answer:
+        """Change the signed-in officer's passphrase, or say what stands against it."""
+        answer = change_passphrase(self._office, old, new, again)
+        done = (CHANGED, CHANGED_MEANS) if answer.changed else ("", "")
+        self._change(lambda state: replace(state, done=done))
+        return answer
 
     def examine(self, report: Callable[[Check], None] | None = None) -> SettingsState:
         """Read every record and every sealed byte; ``report`` takes how far it is."""
@@ -198,6 +216,7 @@ class SettingsPresenter(Screen[SettingsState]):
             people_words=f"{len(people)} 人，名册 {office.roster.version} 版",
             store=self._store(facts),
             recovery=RECOVERY,
+            guard=self._guard(today),
             releases=self._releases(),
             about=(
                 ("产品", "街镇执法·外勤办案（Fieldcase）"),
@@ -210,6 +229,16 @@ class SettingsPresenter(Screen[SettingsState]):
             figures_words=f"{len(self._figures)} 个，其中未核 {unsure} 个只提醒、不拦截",
         )
 
+    def _guard(self, today: date) -> tuple[tuple[str, str], ...]:
+        """When the window covers itself and when the program locks, as the release has it."""
+        value = self._office.parameters.value
+        cover, lock = value("window.cover_minutes", today), value("window.lock_minutes", today)
+        return (
+            ("没人操作", f"{cover} 分钟后遮盖：收起页面，再进来要口令。"),
+            ("遮盖以后", f"再过 {lock} 分钟锁定：程序重新启动，密钥从内存里清掉。"),
+            ("合上屏幕", "和休眠、锁屏一样，立即锁定。"),
+        )
+
     def _store(self, facts: LaptopFacts) -> StoreView:
         queries = self._office.queries
         totals, low = queries.totals(), facts.free_bytes < LOW_SPACE
@@ -217,7 +246,7 @@ class SettingsPresenter(Screen[SettingsState]):
         year = self._office.now().at.year
         left = [f"{word} {queries.numbers_left(name, year)} 个" for name, word in NUMBER_WORDS.items()]
         return StoreView(
-            folder=self._folder,
+            folder=facts.folder,
             free=f"磁盘还剩 {size_words(facts.free_bytes)}" + ("，请尽快腾出空间" if low else ""),
             tone="warn" if low else "neutral",
             facts=(
@@ -242,17 +271,6 @@ class SettingsPresenter(Screen[SettingsState]):
             ("法定数字", f"{len(self._figures)} 个"),
             ("人员名册", self._office.roster.version),
         )
-
-
-def scheme_name(office: Office) -> str:
-    """Under which name the look of the signed-in officer is kept."""
-    return f"window.scheme.{office.me.id}"
-
-
-def scheme_of(office: Office) -> str:
-    """The look that the signed-in officer chose last, light or dark; empty where none was chosen."""
-    text = office.queries.setting(scheme_name(office))
-    return "" if text is None else str(json.loads(text))
 
 
 def person_of(officer: Officer, today: date, me: bool, warn_days: int) -> Person:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from app.crypto.recovery import open_recovery_slot
 from app.crypto.signing import SigningKey
-from app.crypto.slots import DEFAULT_COST, Argon2Cost, make_slot, open_slot, weaknesses
+from app.crypto.slots import (
+    DEFAULT_COST,
+    Argon2Cost,
+    change_passphrase,
+    make_slot,
+    open_slot,
+    weaknesses,
+)
 from app.domain.errors import AppError
 from app.domain.roster import Officer
 from app.ports.keys import (
@@ -47,6 +54,16 @@ class Admission:
             WrongPassphrase, SlotMissing, SlotDamaged, SlotTooNew, and the keyring's troubles.
         """
         return open_slot(self.slots.read(officer), passphrase, self.secret.get())
+
+    def change_passphrase(self, officer: str, old: str, new: str) -> None:
+        """Put an officer's slot under a new passphrase; the recovery slot is another one and stays.
+
+        Raises:
+            WrongPassphrase, WeakPassphrase, MemoryShort, DiskFull, VaultUnusable, and the keyring's troubles:
+            his slot is unchanged.
+        """
+        slot = change_passphrase(self.slots.read(officer), old, new, self.secret.get(), self.cost)
+        self.slots.write(officer, slot)
 
     def root_key(self, code: str) -> bytes:
         """The store's root key from the printed code.

@@ -57,6 +57,7 @@ class Means:
     paperwork: Paperwork = field(repr=False)
     values_of: ValuesOf = field(repr=False)
     unlock_hand: Callable[[str, str], Hand] = field(repr=False)
+    change_passphrase: Callable[[str, str, str], None] = field(repr=False)
     doctor: Doctor = field(repr=False)
     mended: MendReport
     written_off: tuple[DocumentNumber, ...]
@@ -298,6 +299,10 @@ class LaptopOffice:
         with self._desk.start_work() as work:
             work.settings.put(name, value)
             work.commit()
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Give the signed-in officer's slot a new passphrase."""
+        self._means.change_passphrase(self._desk.author.hand.officer, old, new)
 
     def examine(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
         """Prove every record and every sealed byte."""

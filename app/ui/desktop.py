@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.errors import AppError
 from app.places import resources_dir
 from app.presenters.door import Door
+from app.presenters.look import Look, look_of
 from app.presenters.messages import message_for
 from app.presenters.sign_in import SignInPresenter, SignInState
 from app.ui import theme
@@ -25,6 +26,7 @@ from app.ui.work import Work
 
 if TYPE_CHECKING:
     from app.presenters.office import Office
+    from app.ui.window import MainWindow
 
 MINUTE_MS = 60 * 1000
 COVER_MINUTES, LOCK_MINUTES = "window.cover_minutes", "window.lock_minutes"
@@ -42,9 +44,11 @@ class Desktop(QObject):
         self._door, self._replace_process = door, lock
         self._work = Work(self._unexpected, parent=self)
         self._sign_in: SignInWindow | None = None
-        self._main: QWidget | None = None
+        self._main: MainWindow | None = None
         self._office: Office | None = None
         self._idle, self._covered = self._timer(self.cover), self._timer(self.lock)
+        theme.current().changed.connect(self._keep_look)
+        theme.current().resized.connect(self._make_anew)
 
     @property
     def window(self) -> QWidget | None:
@@ -57,7 +61,9 @@ class Desktop(QObject):
         return self._office
 
     def start(self) -> None:
-        """Show the sign-in page."""
+        """Show the sign-in page, in the look that was chosen here last."""
+        if look := self._door.look():
+            _show_look(look)
         window, presenter = SignInWindow(), SignInPresenter(self._door)
         join: Join[SignInState] = Join(self._work, presenter, window.show_state, window)
         join.after.append(self._entered)
@@ -115,20 +121,48 @@ class Desktop(QObject):
         window.show_busy(False)
         if state.office is None:
             return
-        from app.ui.window import MainWindow
-
         window.forget()
         self._office = state.office
-        main = MainWindow(state.office, facts=self._door.facts)
-        main.cover_asked.connect(self.cover)
-        main.lock_asked.connect(self.lock)
-        self._main, self._sign_in = main, None
-        main.show()
+        _show_look(look_of(state.office, _shown_look()))
+        self._sign_in = None
+        main = self._show_main(state.office)
         window.close()
         window.deleteLater()
         main.activateWindow()
         self._covered.stop()
         self._wait_as_the_release_says(state.office)
+        self.shown.emit(main)
+
+    def _show_main(self, office: Office) -> MainWindow:
+        from app.ui.window import MainWindow
+
+        self._main = main = MainWindow(office, facts=self._door.facts)
+        main.cover_asked.connect(self.cover)
+        main.lock_asked.connect(self.lock)
+        main.show()
+        return main
+
+    def _keep_look(self) -> None:
+        """What an officer chose is what this laptop's sign-in page shows next time."""
+        if self._office is not None:
+            look = _shown_look()
+            self._work.write(lambda: self._door.keep_look(look), owner=self)
+
+    def _make_anew(self) -> None:
+        """Another size of texts: the same office in a window of other measures, where the size was chosen."""
+        self._keep_look()
+        old, office = self._main, self._office
+        if old is None or office is None:
+            return
+        place, wide = old.geometry(), old.isMaximized()
+        main = self._show_main(office)  # first, since Qt ends the program with its last window
+        main.setGeometry(place)
+        if wide:
+            main.showMaximized()
+        main.open_settings("look")
+        old.close()
+        old.deleteLater()
+        main.activateWindow()
         self.shown.emit(main)
 
     def _close_office(self, main: QWidget | None) -> None:
@@ -154,6 +188,16 @@ class Desktop(QObject):
 
     def _unexpected(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _shown_look() -> Look:
+    shown = theme.current()
+    return Look(shown.scheme.value, shown.text_size)
+
+
+def _show_look(look: Look) -> None:
+    theme.current().switch(theme.Scheme(look.scheme))
+    theme.current().set_text_size(look.text_size)
 
 
 def _lock_when_left(desktop: Desktop) -> None:

@@ -5,7 +5,9 @@ widths that belong to one page). ``install`` reads it, loads the
 bundled fonts, and sets palette and style sheet on the application; ``color``, ``px``, ``font`` and
 ``line_height`` answer for the installed theme. Switching the scheme at run time sends every widget a
 ``PaletteChange``; parts that paint themselves read their colours while painting and so follow by
-themselves.
+themselves. A larger text size makes everything larger that is measured in tokens, widths and the places
+where pages fold included, so that a page lays out as it would in a smaller window; parts take their
+sizes when they are made, so windows must be made anew (``resized``).
 """
 
 from __future__ import annotations
@@ -91,6 +93,7 @@ class Theme(QObject):
     """The look in force. Made by ``install``; lives as long as the application."""
 
     changed = Signal()
+    resized = Signal()  # the text size is another: windows are to be made anew
 
     def __init__(self, app: QApplication, resources: Path, scheme: Scheme) -> None:
         super().__init__(app)
@@ -100,6 +103,7 @@ class Theme(QObject):
         self._fonts: dict[str, QFont] = {}
         self._colors: dict[str, QColor] = {}
         self._scheme = scheme
+        self._percent, self._sizes = ORDINARY, dict(self.tokens.size)
         for name in FONT_FILES:
             QFontDatabase.addApplicationFont(str(resources / "fonts" / name))
 
@@ -114,22 +118,51 @@ class Theme(QObject):
             self.apply()
             self.changed.emit()
 
+    @property
+    def text_size(self) -> int:
+        """The size of texts in percent of the ordinary one."""
+        return self._percent
+
+    def set_text_size(self, percent: int) -> None:
+        """Make texts, and with them all measures, larger or ordinary again. Raises ValueError for others."""
+        if percent not in TEXT_SIZES:
+            raise ValueError(percent)
+        if percent == self._percent:
+            return
+        self._percent = percent
+        self._fonts.clear()
+        self._sizes = {name: self._scaled(name, size) for name, size in self.tokens.size.items()}
+        self.apply()
+        self.resized.emit()
+
+    def _scaled(self, name: str, size: int) -> int:
+        """A measure in the text size; hair lines and the window itself stay as they are."""
+        if name in UNSCALED:
+            return size
+        return max(round(size * self._percent / ORDINARY), 1)
+
     def apply(self) -> None:
         """Put font, palette and style sheet on the application."""
         colours = self.tokens.colour[self._scheme.value]
         self._colors = {name: QColor(value) for name, value in colours.items()}
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(style_sheet(colours, self.tokens.size, self.tokens.text["caption"].size))
+        self._app.setStyleSheet(
+            style_sheet(colours, self._sizes, self._pixels(self.tokens.text["caption"].size))
+        )
 
     def color(self, token: str) -> QColor:
         return self._colors[token]
 
     def px(self, token: str) -> int:
-        return self.tokens.size[token]
+        return self._sizes[token]
 
     def line_height(self, role: str) -> int:
-        return self.tokens.text[role].line
+        return round(self.tokens.text[role].line * self._percent / ORDINARY)
+
+    def _pixels(self, size: float) -> float:
+        """A size of texts in logical pixels; fractions where the text size makes some."""
+        return size * self._percent / ORDINARY
 
     def font(self, role: str) -> QFont:
         """The font of a text role; a fresh copy that the caller may change."""
@@ -140,11 +173,12 @@ class Theme(QObject):
     def _make_font(self, style: TextStyle) -> QFont:
         font = QFont([self.tokens.family[style.family], self.tokens.family["body"]])
         # A size in pixels has no fractions in QFont; 72 points are 96 logical pixels at scale 1.
-        if style.size == int(style.size):
-            font.setPixelSize(int(style.size))
+        size = self._pixels(style.size)
+        if size == int(size):
+            font.setPixelSize(int(size))
         else:
             screen = self._app.primaryScreen()
-            font.setPointSizeF(style.size * POINTS_PER_INCH / screen.logicalDotsPerInch())
+            font.setPointSizeF(size * POINTS_PER_INCH / screen.logicalDotsPerInch())
         font.setWeight(QFont.Weight(style.weight))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setFeature(QFont.Tag("tnum"), 1)
@@ -161,6 +195,11 @@ class Theme(QObject):
 
 
 POINTS_PER_INCH = 72
+ORDINARY = 100
+TEXT_SIZES = (100, 110, 125, 150)
+"""The sizes of texts on offer, in percent."""
+UNSCALED = frozenset({"hair", "window-width", "window-height", "window-min-width", "window-min-height"})
+"""Measures that no text size changes."""
 STYLED = "fieldcase_styled"
 
 PALETTE: Mapping[QPalette.ColorRole, str] = {

@@ -21,7 +21,7 @@ from app.presenters.evidence_viewer import EvidencePresenter
 from app.presenters.help import help_for
 from app.presenters.office import Office
 from app.presenters.papers_page import PapersPresenter
-from app.presenters.settings_page import SettingsPresenter, scheme_of
+from app.presenters.settings_page import SettingsPresenter
 from app.presenters.shell import Hit, ShellPresenter, ShellState
 from app.presenters.spot import SpotPresenter
 from app.presenters.sync_page import SyncPresenter
@@ -66,16 +66,15 @@ class MainWindow(Frame):
         office: Office,
         *,
         facts: Callable[[], LaptopFacts] | None = None,
-        folder: str = "",
         choose: ChooseFiles = choose_files,
         target: ChooseTarget = choose_target,
         unexpected: Callable[[BaseException], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``facts`` are those of the sign-in page, ``folder`` where store and vault lie, as it is shown."""
+        """``facts`` are those of the sign-in page."""
         super().__init__(parent=parent)
         self._office, self._choose, self._target = office, choose, target
-        self._facts, self._folder = facts or self._own_facts, folder
+        self._facts = facts or self._own_facts
         self.work = Work(unexpected or _report, parent=self)
         self._make_shell()
         self._make_workbench()
@@ -84,7 +83,6 @@ class MainWindow(Frame):
         self._make_others()
         self._make_inner()
         self._connect_frame()
-        self._look()
         self.shell_join.read(self.shell.open)
         self.work.read(office.warm_up, owner=self, fail=lambda _: None)  # the first paper says it again
         self.open_page("workbench")
@@ -160,7 +158,7 @@ class MainWindow(Frame):
         )
         self.evidence_join = EvidenceJoin(self.work, EvidencePresenter(self._office), self.evidence_page)
         self.sync_join = SyncJoin(self.work, SyncPresenter(self._office), self.sync_page)
-        settings = SettingsPresenter(self._office, self._facts, self._folder)
+        settings = SettingsPresenter(self._office, self._facts)
         self.settings_join = SettingsJoin(self.work, settings, self.settings_page)
         self.add_page("papers", "文书打印", "printer", self.papers_page)
         self.add_page("evidence", "证据", "images", self.evidence_page)
@@ -173,6 +171,7 @@ class MainWindow(Frame):
         self.papers_join.saved.connect(self._note_saved)
         self.evidence_page.case_asked.connect(self.open_case)
         self.sync_page.case_asked.connect(self.open_case)
+        self.sync_page.evidence_asked.connect(lambda case: self.open_evidence(case, ""))
 
     def _make_inner(self) -> None:
         self.spot_page, self.case_page = SpotPage(), CasePage()
@@ -235,6 +234,11 @@ class MainWindow(Frame):
         self.open_page("papers")
         self.papers_page.paper_chosen.emit(case, document)
 
+    def open_settings(self, section: str) -> None:
+        """Show one part of the settings, with the keys on what was chosen there."""
+        self.open_page("settings")
+        self.settings_join.open(section)
+
     def open_item(self, code: str) -> None:
         """Show an item of the authority list."""
         self.show_page("authority")
@@ -283,11 +287,6 @@ class MainWindow(Frame):
         """What the office itself knows, where nobody brought the facts of the sign-in page."""
         agency = self._office.roster.agency
         return LaptopFacts(agency.name, agency.squad, "", 0, __version__, self._office.catalogue.version)
-
-    def _look(self) -> None:
-        """The look that the officer chose last."""
-        if chosen := scheme_of(self._office):
-            theme.current().switch(Scheme(chosen))
 
     def _note_saved(self) -> None:
         self.shell_join.read(self.shell.note_saved)

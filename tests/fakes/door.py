@@ -9,6 +9,7 @@ from datetime import datetime
 from app.domain.errors import AppError
 from app.ports.keys import RecoveryCodeWrong, SlotHeader, SlotListing, SlotTrouble, WrongPassphrase
 from app.presenters.door import LaptopFacts
+from app.presenters.look import Look
 from tests.fakes.office import BING, JIA, JOURNEY, PASSPHRASES, YI, FakeOffice
 
 CODE = "0000-1111-2222-3333-4444-5555-6666"
@@ -37,6 +38,7 @@ class FakeDoor:
     last_contact: str | None = None
     when: datetime = JOURNEY
     make: Callable[[str], FakeOffice] = lambda officer: FakeOffice(signed_in=officer)
+    kept_look: Look | None = None
     new_passphrases: dict[str, str] = field(default_factory=dict)
 
     def slots(self) -> SlotListing:
@@ -53,8 +55,15 @@ class FakeDoor:
             last_contact=self.last_contact,
             last_sign_ins={JIA: "2026-08-06T08:02:00+08:00", YI: "2026-08-05T17:46:00+08:00"},
             demonstration=PASSPHRASES if self.demonstration else {},
+            folder="/var/lib/fieldcase",
             card_warn_days=60,
         )
+
+    def look(self) -> Look | None:
+        return self.kept_look
+
+    def keep_look(self, look: Look) -> None:
+        self.kept_look = look
 
     def now(self) -> datetime:
         return self.when

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.crypto.slots import weaknesses
 from app.domain import bodies
 from app.domain.bodies import Body, body_bytes
 from app.domain.case import Case
@@ -27,7 +28,7 @@ from app.domain.law.parameters import LawParameters
 from app.domain.law.running import deadlines_of
 from app.domain.numbers import DocumentNumber, NumbersUsedUp
 from app.domain.roster import Agency, Bank, Card, Officer, Roster
-from app.ports.keys import WrongPassphrase
+from app.ports.keys import WeakPassphrase, WrongPassphrase
 from app.ports.paperwork import Rendered
 from app.ports.vault import BlobReader, MediaDamaged, MendReport, Pixels
 from app.presenters.office import LevelOffer, RoomLeft, Service, StepOutlook, Told
@@ -133,6 +134,7 @@ class FakeOffice:
     voided: tuple[DocumentNumber, ...] = ()
     bounds: Limits = field(default_factory=Limits)
     previewed: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
+    passphrases: dict[str, str] = field(default_factory=lambda: dict(PASSPHRASES))
     closed: bool = False
     room: dict[str, RoomLeft] = field(default_factory=dict)
 
@@ -266,7 +268,7 @@ class FakeOffice:
 
     def confirm(self, case: str, officer: str, passphrase: str, at: datetime | None = None) -> None:
         self._fail("confirm")
-        if PASSPHRASES.get(officer) != passphrase:
+        if self.passphrases.get(officer) != passphrase:
             raise WrongPassphrase(officer=officer)
         self._append(case, bodies.ActConfirmed(self.unconfirmed(case), "passphrase"), at, actor=officer)
 
@@ -396,6 +398,14 @@ class FakeOffice:
 
     def remember(self, name: str, value: str) -> None:
         self.queries.settings[name] = value
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        self._fail("change_passphrase")
+        if self.passphrases[self.signed_in] != old:
+            raise WrongPassphrase(officer=self.signed_in)
+        if reasons := weaknesses(new, (self.me.name,)):
+            raise WeakPassphrase(reasons=reasons)
+        self.passphrases[self.signed_in] = new
 
     def examine(self, progress: Callable[[int, int], None] | None = None) -> tuple[Fault, ...]:
         self._fail("examine")

@@ -53,3 +53,19 @@ class SettingsPageObject:
     def choose_scheme(self, key: str) -> None:
         """light or dark."""
         self.driver.click(f"settings_scheme_{key}")
+
+    def choose_text_size(self, percent: int) -> None:
+        """One of the sizes on offer, in percent."""
+        self.driver.click(f"settings_text_size_{percent}")
+
+    def open_passphrase(self) -> None:
+        """Open the dialog for one's own passphrase."""
+        self.driver.click("settings_passphrase")
+        self.driver.wait_for("passphrase_old")
+
+    def change_passphrase(self, old: str, new: str, again: str) -> None:
+        """Type all three and press the button; whether it worked is another question."""
+        self.open_passphrase()
+        for name, words in (("old", old), ("new", new), ("again", again)):
+            self.driver.fill(f"passphrase_{name}", words)
+        self.driver.click("passphrase_change_deed")

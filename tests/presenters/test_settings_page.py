@@ -11,13 +11,13 @@ import pytest
 
 from app.domain.roster import Card, Officer
 from app.ports.work import StoreBusy
+from app.presenters.look import Look, look_of
 from app.presenters.settings_page import (
     CHECKED,
     LOW_SPACE,
     Check,
     SettingsPresenter,
     person_of,
-    scheme_of,
 )
 from app.services.doctor import Fault
 from tests.fakes.door import CODE, FakeDoor
@@ -27,7 +27,7 @@ TODAY = date(2026, 8, 6)
 
 
 def opened(office: FakeOffice) -> SettingsPresenter:
-    presenter = SettingsPresenter(office, FakeDoor().facts, "/var/lib/fieldcase")
+    presenter = SettingsPresenter(office, FakeDoor().facts)
     presenter.refresh()
     return presenter
 
@@ -82,7 +82,7 @@ def test_the_recovery_code_itself_is_nowhere_on_the_page(office: FakeOffice) -> 
 
 def test_a_disk_that_runs_full_is_told(office: FakeOffice) -> None:
     facts = replace(FakeDoor().facts(), free_bytes=LOW_SPACE - 1)
-    state = SettingsPresenter(office, lambda: facts, "here").refresh()
+    state = SettingsPresenter(office, lambda: facts).refresh()
     assert state.store.tone == "warn"
     assert "腾出空间" in state.store.free
 
@@ -178,11 +178,32 @@ def test_about_names_the_program_and_that_a_demonstration_is_one(office: FakeOff
 
 
 def test_the_look_is_remembered_for_the_officer_who_chose_it(office: FakeOffice) -> None:
-    assert scheme_of(office) == ""
+    ordinary = Look()
+    assert look_of(office, ordinary) == ordinary
     opened(office).remember_scheme("dark")
-    assert scheme_of(office) == "dark"
+    opened(office).remember_text_size(125)
+    assert look_of(office, ordinary) == Look("dark", 125)
     office.signed_in = next(one.id for one in office.roster.officers if one.id != JIA)
-    assert scheme_of(office) == ""
+    assert look_of(office, ordinary) == ordinary
+
+
+@pytest.mark.parametrize("kept", ["{", '"pink"', "999", "[]", "null"])
+def test_a_look_that_nobody_offers_changes_nothing(office: FakeOffice, kept: str) -> None:
+    for what in ("scheme", "text"):
+        office.queries.settings[f"window.{what}.{JIA}"] = kept
+    assert look_of(office, Look("dark", 110)) == Look("dark", 110)
+
+
+def test_the_folder_of_the_store_is_told_by_the_door(office: FakeOffice) -> None:
+    assert opened(office).state.store.folder == FakeDoor().facts().folder != ""
+
+
+def test_when_the_window_covers_itself_and_locks_is_told_from_the_release(office: FakeOffice) -> None:
+    guard = dict(opened(office).state.guard)
+    cover = office.parameters.value("window.cover_minutes", TODAY)
+    lock = office.parameters.value("window.lock_minutes", TODAY)
+    assert f"{cover} 分钟后遮盖" in guard["没人操作"]
+    assert f"{lock} 分钟锁定" in guard["遮盖以后"]
 
 
 def test_the_part_that_was_chosen_stays_after_a_refresh(office: FakeOffice) -> None:

@@ -316,7 +316,8 @@ def test_half_a_date_is_shown_on_no_paper_and_what_follows_from_a_number_is(
     office: FakeOffice, files: list[Path]
 ) -> None:
     page = play(office, "filled", files)
-    page.preview("D20", {"act.at": "2026-08-0", "party.identity": "000000199107010000", "decision.amount": "1"})
+    typed = {"act.at": "2026-08-0", "party.identity": "000000199107010000", "decision.amount": "1"}
+    page.preview("D20", typed)
     shown = office.previewed[-1][2]
     assert "act.at" not in shown
     assert shown["party.born"] == "1991-07-01"

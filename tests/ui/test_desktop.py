@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,13 +13,16 @@ from PySide6.QtWidgets import QApplication
 from app.laptop import LaptopNotSetUp
 from app.places import resources_dir
 from app.ports.keys import WrongPassphrase
+from app.presenters.look import Look
 from app.ui import theme
 from app.ui.desktop import Desktop, open_desktop
 from app.ui.pages.sign_in import SignInWindow
+from app.ui.theme import Scheme
 from app.ui.window import MainWindow
 from tests.fakes.door import FakeDoor
 from tests.fakes.office import JIA, PASSPHRASES, FakeOffice
-from tests.pages.driver import wait_until
+from tests.fakes.queries import FakeQueries
+from tests.pages.driver import Driver, wait_until
 from tests.pages.sign_in_page import SignInPage
 
 
@@ -29,6 +33,7 @@ class Stand:
     desktop: Desktop
     door: FakeDoor
     locks: list[str] = field(default_factory=list)
+    queries: FakeQueries = field(default_factory=FakeQueries)
 
     def sign_in(self) -> MainWindow:
         """Unlock as officer 甲."""
@@ -47,6 +52,8 @@ def stand(qapp: QApplication) -> Iterator[Stand]:
     desktop.start()
     yield Stand(desktop, door, locks)
     desktop.close()
+    theme.current().switch(Scheme.LIGHT)
+    theme.current().set_text_size(100)
 
 
 def test_the_right_passphrase_opens_the_office(stand: Stand) -> None:
@@ -110,3 +117,51 @@ def test_a_laptop_that_is_not_set_up_says_what_to_do(
 
     assert open_desktop(no_laptop, lambda: None, self_check=True) == 0
     assert "街镇执法" in capsys.readouterr().out
+
+
+def test_another_size_of_texts_makes_the_window_anew_in_the_same_office_at_the_same_place(
+    stand: Stand,
+) -> None:
+    main = stand.sign_in()
+    main.resize(1366, 768)
+    office = stand.desktop.office
+    main.open_settings("look")
+    wait_until(lambda: Driver(main).sees("settings_text_size_125"), "the sizes are on offer")
+    Driver(main).click("settings_text_size_125")
+    wait_until(lambda: stand.desktop.window is not main, "the window is made anew")
+    assert isinstance(stand.desktop.window, MainWindow)
+    fresh = Driver(stand.desktop.window)
+    assert stand.desktop.office is office and not office.closed
+    wait_until(lambda: fresh.sees("settings_look") and not main.isVisible(), "it shows the same part")
+    assert fresh.focused_name() == "settings_text_size_125"
+    assert (stand.desktop.window.width(), stand.desktop.window.height()) == (1366, 768)
+    assert json.loads(office.queries.settings[f"window.text.{JIA}"]) == 125
+
+
+def test_the_sign_in_page_of_the_next_start_looks_as_it_was_left(stand: Stand) -> None:
+    main = stand.sign_in()
+    main.settings_page.scheme_chosen.emit("dark")
+    main.settings_page.text_size_chosen.emit(150)
+    wait_until(lambda: stand.door.kept_look == Look("dark", 150), "the look is kept beside the store")
+    stand.desktop.close()
+    theme.current().switch(Scheme.LIGHT)
+    theme.current().set_text_size(100)
+    again = Desktop(stand.door, lambda: None)
+    again.start()
+    assert (theme.current().scheme, theme.current().text_size) == (Scheme.DARK, 150)
+    again.close()
+
+
+def test_each_officer_finds_his_own_look(stand: Stand) -> None:
+    stand.door.make = lambda officer: FakeOffice(signed_in=officer, queries=stand.queries)
+    stand.queries.settings[f"window.text.{JIA}"] = "125"
+    stand.queries.settings[f"window.scheme.{JIA}"] = '"dark"'
+    stand.sign_in()
+    assert (theme.current().scheme, theme.current().text_size) == (Scheme.DARK, 125)
+
+
+def test_the_settings_name_the_folder_of_the_store(stand: Stand) -> None:
+    main = stand.sign_in()
+    main.open_settings("store")
+    wait_until(lambda: main.settings_join.presenter.state.store.folder, "the settings are read")
+    assert main.settings_join.presenter.state.store.folder == stand.door.facts().folder

@@ -231,6 +231,10 @@ class Segments(QWidget):
         self._group.setExclusive(True)
         self._group.blockSignals(False)
 
+    def focus_choice(self) -> None:
+        """Give the keys to the segment that is chosen, or to the first."""
+        self._group.button(max(self._group.checkedId(), 0)).setFocus()
+
     def enable(self, key: str, enabled: bool, why: str = "") -> None:
         """Open or shut one choice; ``why`` becomes its tool tip."""
         segment = self._group.button(self._keys.index(key))

@@ -29,7 +29,7 @@ def follow(place: QWidget, parts: Iterable[QWidget]) -> None:
 def _last_stop(place: QWidget) -> QWidget:
     """What of a place takes the keys last."""
     last, here = place, place.nextInFocusChain()
-    while here is not place:
+    while here is not None and here is not place:
         if place.isAncestorOf(here) and _stops(here):
             last = here
         here = here.nextInFocusChain()

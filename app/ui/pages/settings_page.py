@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.presenters.settings_page import SECTIONS, SettingsState
 from app.ui.frame import page_layout
-from app.ui.kit.banner import Banner
+from app.ui.kit.banner import Banner, Notice
 from app.ui.kit.bars import PageHead
 from app.ui.kit.choices import Select
 from app.ui.kit.labels import IconMark, Label
 from app.ui.kit.panes import Pane, Scroll
 from app.ui.kit.rows import Row
 from app.ui.pages.message_banner import show_message
-from app.ui.pages.settings_page_parts import FactsPane, FiguresPane, LookPane, StorePane
+from app.ui.pages.settings_page_look import LookPart
+from app.ui.pages.settings_page_parts import FactsPane, FiguresPane, StorePane
 from app.ui.pages.settings_page_people import PeoplePane, RecoveryPane
 from app.ui.paint import draw_box
-from app.ui.theme import color, px
+from app.ui.theme import Tone, color, px
 
 ICONS = {
     "people": "users",
@@ -63,6 +64,8 @@ class SettingsPage(QWidget):
     words_given = Signal(str)
     check_asked = Signal()
     scheme_chosen = Signal(str)
+    text_size_chosen = Signal(int)
+    passphrase_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +79,8 @@ class SettingsPage(QWidget):
         column.addWidget(self.head)
         self.banner = Banner(name="settings_banner")
         column.addWidget(self.banner)
+        self._done = Notice(name="settings_done")
+        column.addWidget(self._done)
         row = QHBoxLayout()
         row.setSpacing(px("pane-gap"))
         self._list = self._make_list()
@@ -87,6 +92,7 @@ class SettingsPage(QWidget):
         """Show the whole state."""
         self.head.set_title("设置", state.caption)
         show_message(self.banner, state.message)
+        self._done.show_notice(*state.done, Tone.OK)
         self._select.choose(state.section)
         for key, row in self._rows.items():
             row.set_selected(key == state.section)
@@ -94,6 +100,7 @@ class SettingsPage(QWidget):
         self.people.show_people(state.people, state.people_words)
         self.store.show_store(state.store)
         self.recovery.show_custody(state.recovery)
+        self.guard.show_guard(state.guard)
         self.releases.show_facts(state.releases)
         self.about.show_facts(state.about)
         self.figures.show_figures(state)
@@ -115,7 +122,9 @@ class SettingsPage(QWidget):
         return pane
 
     def _make_parts(self) -> QWidget:
-        self.people, self.look, self.store = PeoplePane(), LookPane(), StorePane()
+        self.people, self.store = PeoplePane(), StorePane()
+        look = LookPart()
+        self.look, self.guard = look.look, look.guard
         self.recovery = RecoveryPane()
         note = "清单、裁量、法律文本、参数和放假安排是一个整体，按内容编号核对；在办案件仍用立案时的版本。"
         self.releases = FactsPane("数据版本", note, name="settings_releases")
@@ -124,9 +133,11 @@ class SettingsPage(QWidget):
         self.figures.words_given.connect(self.words_given)
         self.store.check_asked.connect(self.check_asked)
         self.look.scheme_chosen.connect(self.scheme_chosen)
+        self.look.text_size_chosen.connect(self.text_size_chosen)
+        self.people.passphrase_asked.connect(self.passphrase_asked)
         self._parts: dict[str, QWidget] = {
             "people": _below(self.people, self.recovery),
-            "look": self.look,
+            "look": look,
             "store": self.store,
             "releases": self.releases,
             "figures": self.figures,

@@ -1,4 +1,4 @@
-"""Parts of the settings page: the look, the store with its examination, figures of the law, plain facts."""
+"""Parts of the settings page: the store with its examination, figures of the law, plain facts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.presenters.settings_page import Check, SettingsState, StoreView
 from app.ui.kit.bars import Facts
 from app.ui.kit.buttons import SecondaryButton
-from app.ui.kit.choices import Segments
 from app.ui.kit.fields import LineEdit
 from app.ui.kit.labels import IconMark, Label
 from app.ui.kit.panes import Pane
@@ -19,7 +18,7 @@ from app.ui.kit.progress import Going, ProgressBar
 from app.ui.kit.tables import Table
 from app.ui.pages.settings_page_table import SINCE, SOURCE, WIDTHS, figures_model
 from app.ui.pages.spot.block import empty
-from app.ui.theme import Scheme, Tone, current, px
+from app.ui.theme import Tone, px
 
 PAUSE_MS = 150
 CHECK_LOOKS = {
@@ -28,35 +27,6 @@ CHECK_LOOKS = {
     "whole": (Tone.OK, "shield-check"),
     "faults": (Tone.DANGER, "octagon-x"),
 }
-
-
-class LookPane(Pane):
-    """Light or dark."""
-
-    scheme_chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("外观", name="settings_look", parent=parent)
-        self._schemes = Segments(
-            [(Scheme.LIGHT.value, "浅色"), (Scheme.DARK.value, "深色")],
-            current().scheme.value,
-            accessible="颜色",
-            name="settings_scheme",
-        )
-        self._schemes.chosen.connect(self.scheme_chosen)
-        row = QHBoxLayout()
-        row.setSpacing(px("m"))
-        row.addWidget(Label("颜色"))
-        row.addWidget(self._schemes)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        words = "马上生效。字的大小跟随系统的显示缩放，200 % 时各页改成分栏页签，按钮仍在下方。"
-        self.body.addWidget(Label(words, "note", "muted", wrap=True))
-        self.body.addStretch(1)
-        current().changed.connect(self._follow)
-
-    def _follow(self) -> None:
-        self._schemes.choose(current().scheme.value)
 
 
 class StorePane(Pane):

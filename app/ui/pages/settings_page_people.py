@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.presenters.settings_page import Person
+from app.ui.kit.buttons import SecondaryButton
 from app.ui.kit.chips import StatusChip
 from app.ui.kit.labels import IconMark, Label
 from app.ui.kit.panes import Pane
@@ -74,10 +75,15 @@ class PersonLine(Row):
 
 
 class PeoplePane(Pane):
-    """Everybody on the roster; nothing can be changed here."""
+    """Everybody on the roster. Nothing but one's own passphrase can be changed here."""
+
+    passphrase_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("本机人员", padded=False, name="settings_people", parent=parent)
+        self._change = SecondaryButton("改我的口令", icon="key-round", name="settings_passphrase")
+        self._change.clicked.connect(self.passphrase_asked)
+        self.add_to_head(self._change)
         self._shown: tuple[Person, ...] | None = None
         self._heads = _Heads()
         self.body.addWidget(self._heads)

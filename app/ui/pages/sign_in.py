@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ports.keys import PASSPHRASE_MIN
 from app.presenters.sign_in import OfficerRow, SignInState
 from app.ui.focus import FocusRing
 from app.ui.kit.banner import Banner, Notice
@@ -232,7 +233,7 @@ class SignInWindow(QWidget):
         self._new = SecretEdit(name="recovery_passphrase")
         self._again = SecretEdit(name="recovery_again")
         column.addWidget(Field("恢复码（纸上的七组字符）", self._code))
-        column.addWidget(Field("新口令", self._new))
+        column.addWidget(Field(f"新口令（至少 {PASSPHRASE_MIN} 个字符）", self._new))
         column.addWidget(Field("再输入一次", self._again))
         self._recover = PrimaryButton("用恢复码进入并设新口令", name="recover")
         self._recover.clicked.connect(self._ask_recovery)

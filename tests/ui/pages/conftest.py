@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import theme
-from app.ui.theme import Scheme, Theme
+from app.ui.theme import ORDINARY, Scheme, Theme
 from app.ui.window import MainWindow
 from tests.fakes.office import FakeOffice
 from tests.pages.driver import Driver, wait_until
@@ -42,9 +42,10 @@ def installed(qapp: QApplication) -> Theme:
 
 @pytest.fixture(autouse=True)
 def look(installed: Theme) -> Iterator[Theme]:
-    """The light theme, whatever a test switches to."""
+    """The light theme and the ordinary size of texts, whatever a test switches to."""
     yield installed
     installed.switch(Scheme.LIGHT)
+    installed.set_text_size(ORDINARY)
 
 
 @pytest.fixture

@@ -16,10 +16,12 @@ from app.ui.pages.settings_page import SettingsPage
 from app.ui.pages.settings_page_join import SettingsJoin
 from app.ui.theme import Scheme
 from tests.fakes.door import CODE, FakeDoor
-from tests.fakes.office import JIA, FakeOffice
+from tests.fakes.office import JIA, PASSPHRASES, FakeOffice
 from tests.pages.driver import wait_until
 from tests.pages.page_stage import DOUBLED, LAPTOP, Stage, a_stage
 from tests.pages.settings_page import SettingsPageObject
+
+NEW = "another-passphrase-2026"
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
 
 def opened(stage: Stage, office: FakeOffice) -> SettingsPageObject:
     page = SettingsPage()
-    join = SettingsJoin(stage.work, SettingsPresenter(office, FakeDoor().facts, "/var/lib/fieldcase"), page)
+    join = SettingsJoin(stage.work, SettingsPresenter(office, FakeDoor().facts), page)
     stage.show("settings", page)
     join.refresh()
     hands = SettingsPageObject(stage.driver)
@@ -128,9 +130,64 @@ def test_at_200_percent_parts_are_a_drop_down_list_and_nothing_is_cut(stage: Sta
     hands = opened(stage, FakeOffice())
     assert len(hands.people()) == 3
     for key, pane in (
+        ("look", "settings_look"),
         ("store", "settings_store"),
         ("figures", "settings_figures"),
         ("about", "settings_about"),
     ):
         hands.open_part(key, pane)
         assert stage.cut_texts("settings_head_caption") == []
+
+
+def test_the_passphrase_is_changed_in_a_dialog_and_the_page_says_so(stage: Stage) -> None:
+    office = FakeOffice()
+    hands = opened(stage, office)
+    hands.change_passphrase(PASSPHRASES[JIA], NEW, NEW)
+    wait_until(lambda: stage.driver.sees("settings_done"), "the page says that it is changed")
+    assert office.passphrases[JIA] == NEW
+    assert "恢复码照旧有效" in stage.driver.text("settings_done_words")
+
+
+def test_a_wrong_old_passphrase_is_told_below_its_field_and_the_dialog_stays(stage: Stage) -> None:
+    office = FakeOffice()
+    hands = opened(stage, office)
+    hands.change_passphrase("wrong", NEW, NEW)
+    wait_until(lambda: stage.driver.sees("passphrase_old_error"), "the refusal is told")
+    assert "仍然有效" in stage.driver.text("passphrase_old_error")
+    assert stage.driver.focused_name() == "passphrase_old"
+    assert office.passphrases[JIA] == PASSPHRASES[JIA]
+    stage.driver.press("Esc")
+
+
+def test_two_new_passphrases_that_differ_are_told_below_the_second(stage: Stage) -> None:
+    hands = opened(stage, FakeOffice())
+    hands.change_passphrase(PASSPHRASES[JIA], NEW, NEW + "!")
+    wait_until(lambda: stage.driver.sees("passphrase_again_error"), "the refusal is told")
+    stage.driver.press("Esc")
+
+
+def test_the_dialog_asks_for_all_three_before_its_button_opens(stage: Stage) -> None:
+    hands = opened(stage, FakeOffice())
+    hands.open_passphrase()
+    assert not stage.driver.find("passphrase_change_deed").isEnabled()
+    stage.driver.fill("passphrase_old", PASSPHRASES[JIA])
+    stage.driver.fill("passphrase_new", NEW)
+    assert not stage.driver.find("passphrase_change_deed").isEnabled()
+    stage.driver.press("Esc")
+
+
+def test_another_size_of_texts_is_remembered_for_the_officer(stage: Stage) -> None:
+    office = FakeOffice()
+    hands = opened(stage, office)
+    hands.open_part("look", "settings_look")
+    hands.choose_text_size(125)
+    assert theme.current().text_size == 125
+    wait_until(lambda: office.queries.settings, "the size is remembered")
+    assert json.loads(office.queries.settings[f"window.text.{JIA}"]) == 125
+
+
+def test_when_the_window_covers_itself_is_told_in_words(stage: Stage) -> None:
+    hands = opened(stage, FakeOffice())
+    hands.open_part("look", "settings_look")
+    assert "遮盖" in stage.driver.text("settings_guard_facts_1")
+    assert "锁定" in stage.driver.text("settings_guard_facts_2")
