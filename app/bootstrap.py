@@ -36,7 +36,7 @@ from app.ports.clock import Clock
 from app.ports.keys import LaptopSecret, SlotListing, UnlockedSlot
 from app.presenters.door import LaptopFacts
 from app.presenters.look import Look
-from app.releases.shown import shown_figure, shown_version
+from app.releases.shown import CARD_WARN_DAYS, shown_figure, shown_version
 from app.vault.laptop_secret import KeyringSecret
 from app.vault.slot_files import SlotFolder
 
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
 
 VAULT = "vault"
 RELEASES = "releases"
-CARD_WARN_DAYS = "officers.card_warn_days"
 
 
 def _paper_worker() -> PaperWorker:
@@ -126,10 +125,11 @@ class LaptopDoor:
 
     def unlock(self, officer: str, passphrase: str) -> LaptopOffice:
         """Open the store as an officer; see :meth:`app.presenters.door.Door.unlock`."""
-        from app.services.admission import Admitted
-
         unlocked = self._admission.open(officer, passphrase)
-        return self._enter(unlocked.root_key, lambda _: Admitted(unlocked))
+        return self._enter(
+            unlocked.root_key,
+            lambda roster: self._admission.let_in(unlocked, roster.officer(officer), passphrase),
+        )
 
     def recover(self, code: str, officer: str, passphrase: str) -> LaptopOffice:
         """Open the store with the printed code; see :meth:`app.services.admission.Admission.recover`.

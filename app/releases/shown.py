@@ -10,6 +10,7 @@ from pathlib import Path
 
 MANIFEST = "release.json"
 PARAMETERS = "law/parameters.yaml"
+CARD_WARN_DAYS = "officers.card_warn_days"
 
 
 def shown_version(folder: Path) -> str:

@@ -10,6 +10,7 @@ from app.crypto.signing import SigningKey
 from app.crypto.slots import (
     DEFAULT_COST,
     Argon2Cost,
+    change_header,
     change_passphrase,
     make_slot,
     open_slot,
@@ -64,6 +65,18 @@ class Admission:
         """
         slot = change_passphrase(self.slots.read(officer), old, new, self.secret.get(), self.cost)
         self.slots.write(officer, slot)
+
+    def let_in(self, known: UnlockedSlot, officer: Officer, passphrase: str) -> Admitted:
+        """Let in who opened his slot; from now on the sign-in page shows card and roles as the roster has them.
+
+        Where that fails the old ones stay until the next sign-in: they keep nobody out.
+        """
+        header = slot_header(officer, self.store)
+        with suppress(AppError):
+            if header != known.header:
+                slot, secret = self.slots.read(officer.id), self.secret.get()
+                self.slots.write(officer.id, change_header(slot, header, passphrase, secret, self.cost))
+        return Admitted(known)
 
     def root_key(self, code: str) -> bytes:
         """The store's root key from the printed code.
