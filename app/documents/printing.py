@@ -138,14 +138,17 @@ class Press:
             if imprint.paper
             else ()
         )
+        # The foot of a page is the same on every copy, and its QR code is what takes time.
+        feet = [
+            tuple(foot.marks(FootText(imprint.number, code, page, len(layout.sheets), imprint.paper)))
+            for page, code in enumerate(codes or (NO_CODE,) * len(layout.sheets), start=1)
+        ]
         sheets: list[Sheet] = []
         stamps: list[StampPlace] = []
         for copy in copies:
             strip = form.strips[copy] if form.strips else ""
             for index, sheet in enumerate(layout.sheets):
-                code = codes[index] if codes else NO_CODE
-                text = FootText(imprint.number, code, index + 1, len(layout.sheets), imprint.paper)
-                marks = [*foot.marks(text), *foot.strip(strip, *sheet.frame)]
+                marks = [*feet[index], *foot.strip(strip, *sheet.frame)]
                 number = [] if index else layout.heading.number(imprint.number)
                 stamps += [StampPlace(len(sheets), *_in_mm(circle)) for circle in sheet.stamps]
                 sheets.append(replace(sheet, number=number, foot=marks))
