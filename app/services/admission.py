@@ -67,7 +67,7 @@ class Admission:
         self.slots.write(officer, slot)
 
     def let_in(self, known: UnlockedSlot, officer: Officer, passphrase: str) -> Admitted:
-        """Let in who opened his slot; from now on the sign-in page shows card and roles as the roster has them.
+        """Let in who opened his slot; the sign-in page then shows card and roles as the roster has them.
 
         Where that fails the old ones stay until the next sign-in: they keep nobody out.
         """
