@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 
 from app.ui.kit.pill import PillState
+from app.ui.pages.case.page import CasePage
 from app.ui.paint import text_width
 from app.ui.theme import Theme, font, px
 from tests.fakes.office import JIA, FakeOffice
@@ -249,6 +250,13 @@ def test_at_200_percent_the_top_bar_names_item_and_party_and_a_bar_holds_the_ste
         stand.driver.click(f"case_columns_tab_{tab}")
         assert stand.driver.sees("record" if tab == "record" else f"case_{tab}")
     assert stand.driver.sees("case_primary")
+
+
+def test_before_the_case_is_read_no_step_is_offered(installed: Theme) -> None:
+    page = CasePage()
+    assert all(
+        page.findChild(QWidget, name).isHidden() for name in ("case_primary", "case_sync", "case_others")
+    )
 
 
 def test_leaving_the_procedure_asks_for_the_reason_first(show: Show, photos: list[Path]) -> None:

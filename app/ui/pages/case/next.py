@@ -77,6 +77,8 @@ class NextPane(Pane):
         row.addWidget(self.primary, 1)
         row.addWidget(self.sync, 1)
         row.addWidget(self.others)
+        for button in (self.primary, self.sync, self.others):
+            button.hide()  # until the case was read nothing is known to be done next
         self._buttons = row
         self.add_to_foot(self.foot_row, 1)
 
