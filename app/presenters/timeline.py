@@ -29,7 +29,10 @@ from app.presenters.wording import (
 TYPED = "field.set"
 SHOWN_FIELDS = 3
 """A run of typing names so many fields; more are counted, and named by the tool tip."""
-VOID_WORDS: Mapping[str, str] = {"cut_off": "取号后程序或者电源中断，号码注销"}
+VOID_WORDS: Mapping[str, str] = {
+    "cut_off": "取号后程序或者电源中断，号码注销",
+    "reapproved": "文书出具前重新审批，原号码注销",
+}
 """Reasons that the program itself gives for voiding a number."""
 
 
