@@ -244,6 +244,7 @@ class SpotPage:
 
     def wait_for_preview(self) -> None:
         """Wait until a page stands beside the form; a narrow window shows the form again afterwards."""
+        self.wait_open()
         self.turn_to("paper")
         wait_until(self.preview_is_shown, "a paper is shown", SLOW_S)
         self.turn_to("form")

@@ -89,7 +89,7 @@ class LineEdit(QLineEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._icon, self._suffix, self._wrong = icon, suffix, False
+        self._icon, self._suffix, self._wrong, self._most = icon, suffix, False, 0
         self.setObjectName(name)
         self.setProperty("ring", "none")
         self.setPlaceholderText(placeholder)
@@ -132,8 +132,15 @@ class LineEdit(QLineEdit):
         wide = text_width(font(self._suffix_style()), self._suffix) + px("s") if self._suffix else 0
         self.setTextMargins(left, 0, pad + wide, 0)
 
+    def fit(self, most: int, least: int) -> None:
+        """As wide as ``most`` pixels where there is room, and never less than ``least``."""
+        self._most = most
+        self.setMaximumWidth(most)
+        self.setMinimumWidth(least)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
     def sizeHint(self) -> QSize:
-        return QSize(px("field-min") * 2, self.minimumHeight())
+        return QSize(self._most or px("field-min") * 2, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px("field-min"), self.minimumHeight())

@@ -45,14 +45,10 @@ class WhoBlock(Block):
         kind = state.fields["party.kind"].text if "party.kind" in state.fields else ""
         self._fit(1 if kind == "unit" else 0)
 
-    def fold(self, narrow: bool) -> None:
-        """In a narrow window the telephone number gives room to the name."""
-        self._phone.editor.setFixedWidth(px("phone-folded" if narrow else "phone-field"))
-
     def _near(self, bound: BoundFields, field: str, label: str, width: str = "") -> Field:
         editor = LineEdit(name=field_name(field))
         if width:
-            editor.setFixedWidth(px(width))
+            editor.fit(px(width), px(f"{width}-least"))
         return bound.add(field, labelled(label, editor, wide=False))
 
     def _person(self, bound: BoundFields) -> QWidget:

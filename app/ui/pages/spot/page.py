@@ -207,7 +207,6 @@ class SpotPage(QWidget):
         self._column.setContentsMargins(x, y, x, y)
         self._column.setSpacing(y)
         self._narrow = narrow
-        self.who.fold(narrow)
         self._show_team(self._state)
         self._show_hint()
         QTimer.singleShot(0, self, self._show_active)
