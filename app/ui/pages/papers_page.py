@@ -279,7 +279,7 @@ class PaperPane(Pane):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px("s"))
         self._seal = IconMark("shield-check", "ok", size="icon-small")
-        self._words = Label("", "caption", "muted", name="papers_facts")
+        self._words = Label("", "caption", "muted", wrap=True, most=2, name="papers_facts")
         self._hash = Label("", "mono", "muted", name="papers_hash")
         row.addWidget(self._seal)
         row.addWidget(self._words, 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTableView,
@@ -21,10 +22,12 @@ from app.ports.vault import MendReport
 from app.ports.work import StoreBusy
 from app.services.limits import Limits, Refusal
 from app.ui import theme
+from app.ui.kit.chips import DueChip, StatusChip
 from app.ui.theme import Scheme
+from app.ui.window import MainWindow
 from tests.fakes.office import FakeOffice
 from tests.fakes.story import play
-from tests.pages.driver import wait_until
+from tests.pages.driver import spin, wait_until
 from tests.pages.main_window import MainWindowPage
 from tests.pages.spot_page import SpotPage
 from tests.ui.pages.conftest import DOUBLED, LAPTOP, Show
@@ -186,6 +189,45 @@ def test_no_part_of_a_page_flashes_up_as_a_window_and_takes_the_keys_away(
         app.removeEventFilter(watch)
     assert watch.shown == ["MainWindow frame"]
     assert stand.window.isActiveWindow()
+
+
+PARTY_KEPT = ("duty_1_case", "duty_2_case", "sync_case_1_words", "evidence_head_caption", "top_title")
+"""Lines in which a long item gives way, so that the party behind it is seen."""
+
+
+@pytest.mark.parametrize("size", [LAPTOP, DOUBLED])
+@pytest.mark.parametrize("stage", ["docketed", "ordered", "collected"])
+def test_no_text_is_cut_but_an_item_before_its_party(
+    show: Show, photos: list[Path], stage: str, size: tuple[int, int]
+) -> None:
+    office = FakeOffice()
+    office.queries.items = {item.code: item.name for item in office.catalogue.items}
+    case = play(office, stage, photos).case
+    stand = show(office, size)
+    found: dict[str, str] = {}
+    for key in ("workbench", "cases", "papers", "sync", "evidence"):
+        stand.window.open_page(key)
+        found |= _cut(stand.window)
+    stand.window.open_case(case)
+    for tab in ("next", "record", "evidence", "papers", "deadlines"):
+        stand.window.case_page.columns.show_column(tab)
+        found |= _cut(stand.window)
+    assert {name: text for name, text in found.items() if name not in PARTY_KEPT} == {}
+    assert all(text.endswith("·王𬭎") for text in found.values())
+
+
+def _cut(window: MainWindow) -> dict[str, str]:
+    """Names and texts of what is in sight and ends before its end, chips included."""
+    wait_until(lambda: window.work.at_rest, "everything asked is shown")
+    spin()
+    labels = [label for label in window.findChildren(QLabel) if label.isVisible()]
+    cut = [label for label in labels if getattr(label, "is_cut", False)]
+    cut += [label for label in labels if isinstance(label, StatusChip | DueChip) and _too_narrow(label)]
+    return {label.objectName() or label.text(): label.text() for label in cut}
+
+
+def _too_narrow(label: QLabel) -> bool:
+    return label.width() < label.sizeHint().width()
 
 
 def _outside(window: QWidget) -> list[str]:
