@@ -17,9 +17,9 @@ from app.ui.kit.labels import IconMark, Label
 from app.ui.kit.panes import Pane, Scroll
 from app.ui.kit.rows import Row
 from app.ui.pages.message_banner import show_message
-from app.ui.pages.settings_page_look import LookPart
+from app.ui.pages.settings_page_look import LookPane
 from app.ui.pages.settings_page_parts import FactsPane, FiguresPane, StorePane
-from app.ui.pages.settings_page_people import PeoplePane, RecoveryPane
+from app.ui.pages.settings_page_people import Beside, GuardPane, PeoplePane, RecoveryPane
 from app.ui.paint import draw_box
 from app.ui.theme import Tone, color, px
 
@@ -122,10 +122,8 @@ class SettingsPage(QWidget):
         return pane
 
     def _make_parts(self) -> QWidget:
-        self.people, self.store = PeoplePane(), StorePane()
-        look = LookPart()
-        self.look, self.guard = look.look, look.guard
-        self.recovery = RecoveryPane()
+        self.people, self.look, self.store = PeoplePane(), LookPane(), StorePane()
+        self.recovery, self.guard = RecoveryPane(), GuardPane()
         note = "清单、裁量、法律文本、参数和放假安排是一个整体，按内容编号核对；在办案件仍用立案时的版本。"
         self.releases = FactsPane("数据版本", note, name="settings_releases")
         self.about = FactsPane("关于", name="settings_about")
@@ -136,8 +134,8 @@ class SettingsPage(QWidget):
         self.look.text_size_chosen.connect(self.text_size_chosen)
         self.people.passphrase_asked.connect(self.passphrase_asked)
         self._parts: dict[str, QWidget] = {
-            "people": _below(self.people, self.recovery),
-            "look": look,
+            "people": _below(self.people, Beside(self.recovery, self.guard)),
+            "look": self.look,
             "store": self.store,
             "releases": self.releases,
             "figures": self.figures,

@@ -126,10 +126,10 @@ class FiguresPane(Pane):
         self._shown: object = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window source and days stand in the tool tip of the row."""
+        """Where room is short, days and then the source stand in the tool tip of the row alone."""
         super().resizeEvent(event)
-        for column in (SOURCE, SINCE):
-            self.table.setColumnHidden(column, self.width() < px("settings-wide"))
+        for column, least in ((SINCE, "figures-since-from"), (SOURCE, "figures-source-from")):
+            self.table.setColumnHidden(column, self.width() < px(least))
 
     def show_figures(self, state: SettingsState) -> None:
         """Show what was found."""

@@ -1,12 +1,13 @@
-"""Officers and the recovery code: the first part of the settings; nothing of it can be changed here."""
+"""Officers, the recovery code and when the program locks: the first part of the settings."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.presenters.settings_page import Person
+from app.ui.kit.bars import Facts
 from app.ui.kit.buttons import SecondaryButton
 from app.ui.kit.chips import StatusChip
 from app.ui.kit.labels import IconMark, Label
@@ -175,3 +176,37 @@ class RecoveryPane(Pane):
         column.addStretch(1)
         row.addLayout(column, 1)
         return holder
+
+
+class GuardPane(Pane):
+    """When the window covers itself and when the program locks; the release says so, nobody here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("遮盖与锁定", name="settings_guard", parent=parent)
+        self._facts = Facts(name="settings_guard_facts")
+        self.body.addWidget(self._facts)
+        words = "按数据版本，在本机不能改。"
+        self.body.addWidget(Label(words, "note", "muted", wrap=True))
+        self.body.addStretch(1)
+
+    def show_guard(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        """Show when what happens."""
+        self._facts.show_pairs(pairs)
+
+
+class Beside(QWidget):
+    """Two panes, the first twice as wide; below each other where the window is narrow."""
+
+    def __init__(self, first: QWidget, second: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(px("pane-gap"))
+        self._row.addWidget(first, 2)
+        self._row.addWidget(second, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < px("settings-wide")
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)

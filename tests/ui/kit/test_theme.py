@@ -126,3 +126,27 @@ def test_the_frame_loads_nothing_heavy() -> None:
     )
     loaded = json.loads(done.stdout)
     assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+@pytest.mark.parametrize("percent", [110, 125, 150])
+def test_a_larger_text_makes_its_line_its_control_and_the_folding_larger_with_it(
+    look: Theme, percent: int
+) -> None:
+    ordinary = {name: theme.px(name) for name in ("control", "row", "columns-folded-below", "rail")}
+    line, size = theme.line_height("body"), QFontMetricsF(theme.font("body")).height()
+    look.set_text_size(percent)
+    try:
+        assert QFontMetricsF(theme.font("body")).height() == pytest.approx(size * percent / 100, abs=0.5)
+        assert theme.line_height("body") == round(line * percent / 100)
+        for name, before in ordinary.items():
+            assert theme.px(name) == round(before * percent / 100)
+        assert (theme.px("hair"), theme.px("window-min-width")) == (1, 683)
+    finally:
+        look.set_text_size(100)
+    assert {name: theme.px(name) for name in ordinary} == ordinary
+
+
+def test_a_size_of_texts_that_nobody_offers_is_refused(look: Theme) -> None:
+    with pytest.raises(ValueError, match="300"):
+        look.set_text_size(300)
+    assert look.text_size == 100

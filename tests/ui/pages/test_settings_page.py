@@ -187,7 +187,6 @@ def test_another_size_of_texts_is_remembered_for_the_officer(stage: Stage) -> No
 
 
 def test_when_the_window_covers_itself_is_told_in_words(stage: Stage) -> None:
-    hands = opened(stage, FakeOffice())
-    hands.open_part("look", "settings_look")
+    opened(stage, FakeOffice())
     assert "遮盖" in stage.driver.text("settings_guard_facts_1")
     assert "锁定" in stage.driver.text("settings_guard_facts_2")
