@@ -133,10 +133,10 @@ def test_a_larger_text_makes_its_line_its_control_and_the_folding_larger_with_it
     look: Theme, percent: int
 ) -> None:
     ordinary = {name: theme.px(name) for name in ("control", "row", "columns-folded-below", "rail")}
-    line, size = theme.line_height("body"), QFontMetricsF(theme.font("body")).height()
+    line, wide = theme.line_height("body"), _wide("示范街道综合行政执法队")
     look.set_text_size(percent)
     try:
-        assert QFontMetricsF(theme.font("body")).height() == pytest.approx(size * percent / 100, abs=0.5)
+        assert _wide("示范街道综合行政执法队") == pytest.approx(wide * percent / 100, rel=0.03)
         assert theme.line_height("body") == round(line * percent / 100)
         for name, before in ordinary.items():
             assert theme.px(name) == round(before * percent / 100)
@@ -150,3 +150,7 @@ def test_a_size_of_texts_that_nobody_offers_is_refused(look: Theme) -> None:
     with pytest.raises(ValueError, match="300"):
         look.set_text_size(300)
     assert look.text_size == 100
+
+
+def _wide(text: str) -> float:
+    return QFontMetricsF(theme.font("body")).horizontalAdvance(text)
