@@ -151,7 +151,7 @@ class SyncPresenter(Screen[SyncState]):
             films.add(
                 row.case, number, Counter({FILM: len(moving)}), {one.sha256: one.size for one in moving}
             )
-        entries = dotted(f"{totals.entries} 条", size_words(totals.entry_bytes))
+        entries = dotted(f"{totals.entries} 条", size_words(totals.entry_bytes)) if totals.entries else ""
         return (
             Lane("entries", "一", "办案记录", entries, "最先传", tuple(map(_entries_of, rows))),
             Lane("files", "二", "照片、录音和文书", files.amount, "记录之后", files.lines("files")),

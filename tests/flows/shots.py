@@ -9,16 +9,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
 from app.domain.clock import rfc3339
 from app.places import resources_dir
+from app.presenters.office import Office
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.theme import Scheme
 from app.ui.window import MainWindow
+from tests.fakes.clock import SetClock
 from tests.flows.demo_laptop import JIA, PASSPHRASES, YI, DemoLaptop
 from tests.flows.summary_case import ACT, PARTY, PHOTO, at, play
 from tests.pages.driver import Driver, spin, wait_until
@@ -69,19 +73,40 @@ def take(out: Path, size: str) -> None:
 
 def _cases(laptop: DemoLaptop) -> tuple[str, str]:
     """A finished case, and one that is just begun."""
-    office = laptop.door().unlock(JIA, PASSPHRASES[JIA])
+    opened = laptop.door().unlock(JIA, PASSPHRASES[JIA])
+    office = _OnTime(opened, laptop.clock)
     try:
         laptop.clock.advance_to(at(9, 10))
         done = play(office).case
-        laptop.clock.advance_to(at(14, 0))
         begun = office.docket("巡查发现", YI, at(13, 50))
         values = {**PARTY, **ACT, "party.name": "演示当事人丁", "act.at": rfc3339(at(13, 40))}
         del values["act.ended_at"]
         office.set_fields(begun, values, at(13, 52))
         office.add_evidence(begun, PHOTO, act="scene", at=at(13, 53))
+        laptop.clock.advance_to(at(14, 0))
     finally:
-        office.close()
+        opened.close()
     return done, begun
+
+
+class _OnTime:
+    """An office at which every act is done at the time that is stated for it."""
+
+    def __init__(self, office: Office, clock: SetClock) -> None:
+        self._office, self._clock = office, clock
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._office, name)
+        if not callable(call):
+            return call
+
+        def act(*arguments: Any, **named: Any) -> Any:
+            for moment in (*arguments, *named.values()):
+                if isinstance(moment, datetime):
+                    self._clock.advance_to(moment)
+            return call(*arguments, **named)
+
+        return act
 
 
 class _Camera:

@@ -20,7 +20,7 @@ def test_a_fresh_store_says_that_nothing_waits_and_that_no_district_is_connected
     assert state.nothing_waits
     assert "没有连接区级" in state.what.text
     assert state.data.text == "没有等着上传的内容。"
-    assert [lane.waiting for lane in state.lanes] == [(), (), ()]
+    assert [(lane.amount, lane.waiting) for lane in state.lanes] == [("", ())] * 3
     assert state.amount == ""
 
 

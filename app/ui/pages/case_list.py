@@ -73,7 +73,7 @@ class CaseListPage(QWidget):
         super().__init__(parent)
         self.setObjectName("cases")
         self.setAccessibleName("案件")
-        self._state = CaseListState()
+        self._state, self._asked = CaseListState(), ""
         self.model = CaseTableModel(self)
         self._column = column = page_layout(self)
         self.head = PageHead("案件", name="cases_head")
@@ -117,6 +117,7 @@ class CaseListPage(QWidget):
     def _show_keys(self, state: CaseListState, same: bool) -> None:
         bar, before = self.table.verticalScrollBar(), self.table.currentIndex().row()
         above, here = bar.value(), self.model.key_at(before)
+        self._asked = ""
         self.model.show_keys(state.keys, state.generation)
         row = self.model.row_of(here)
         if state.keys:
@@ -195,8 +196,8 @@ class CaseListPage(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._preview)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._rest.start())
-        self.model.dataChanged.connect(lambda *_: self._rest.start())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._moved())
+        self.model.dataChanged.connect(lambda *_: self._moved())
         self._empty = EmptyState(
             "folder-open",
             "没有符合条件的案件",
@@ -227,10 +228,19 @@ class CaseListPage(QWidget):
         self._column.setSpacing(gap)
         self._column.setContentsMargins(px("page-pad-x"), gap, px("page-pad-x"), gap)
 
+    def _moved(self) -> None:
+        """The first row is previewed at once, those that are passed quickly are not."""
+        if self._rest.isActive():
+            self._rest.start()
+            return
+        self._preview()
+
     def _preview(self) -> None:
         line = self.model.row(self.table.currentIndex().row())
-        if line is not None:
+        if line is not None and line.case != self._asked:
+            self._asked = line.case
             self.preview_asked.emit(line.case)
+            self._rest.start()
 
     def _open_row(self, index: QModelIndex) -> None:
         line = self.model.row(index.row())

@@ -11,6 +11,7 @@ from app.ui.icons import paint_icon
 from app.ui.kit.bars import Facts
 from app.ui.kit.buttons import PrimaryButton
 from app.ui.kit.chips import Due, DueChip, StatusChip
+from app.ui.kit.empty import EmptyState
 from app.ui.kit.labels import Label, Rule
 from app.ui.kit.panes import Pane
 from app.ui.kit.reasons import CheckRow
@@ -75,13 +76,15 @@ class PreviewPane(Pane):
 
     def show_preview(self, preview: CasePreview | None) -> None:
         """Show a case, or nothing."""
-        self._button.setEnabled(preview is not None)
-        if preview == self._shown:
+        if preview == self._shown and self._rows.count():
             return
         self._shown, self._thumbs = preview, None
         empty(self._rows)
+        self._button.setVisible(preview is not None)
         if preview is None:
             self.set_title("预览")
+            words = "它的下一步、证据和最近的记录会显示在这里。"
+            self._rows.addWidget(EmptyState("folder-open", "选一件案件", words, name="preview_empty"))
             return
         self._case = preview.case
         self.set_title(preview.number, "空格键预览")

@@ -91,6 +91,8 @@ class EvidencePage(QWidget):
         self._cases.setVisible(offered)
         self._open_case.setVisible(bool(state.case))
         self.columns.setVisible(bool(state.count))
+        self.columns.tabs.setVisible(self.columns.is_folded and bool(state.count))
+        self.head.title.setVisible(self.width() >= px("columns-folded-below"))
         self._nothing.setVisible(not state.count)
         self.list.show_state(state)
         self.columns.set_count("list", str(state.count) if state.count else "")

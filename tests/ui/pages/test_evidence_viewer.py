@@ -334,6 +334,13 @@ def test_without_evidence_the_page_says_what_will_stand_here(stage: Stage) -> No
     stage.driver.wait_for("evidence_empty")
 
 
+def test_without_evidence_the_page_keeps_its_title_and_shows_no_tabs(stage: Stage) -> None:
+    opened(stage, FakeOffice(), "", 0)
+    stage.driver.wait_for("evidence_empty")
+    assert stage.driver.text("evidence_head_title") == "证据"
+    assert not stage.driver.sees("evidence_columns_tab_list")
+
+
 @pytest.mark.parametrize("stage", [DOUBLED], indirect=True)
 def test_at_200_percent_the_picture_has_a_tab_of_its_own(stage: Stage, camera: list[Path]) -> None:
     office = FakeOffice()

@@ -95,6 +95,14 @@ def test_the_preview_follows_the_cursor(show: Show, photos: list[Path]) -> None:
     wait_until(lambda: page.driver.text("preview_title") == "线 0002", "the second is previewed")
 
 
+def test_an_empty_list_says_what_the_preview_is_for(show: Show) -> None:
+    page = MainWindowPage(show().window)
+    page.go_to("cases")
+    page.driver.wait_for("cases_empty")
+    page.driver.wait_for("preview_empty")
+    assert not page.driver.sees("preview_open")
+
+
 def test_words_and_chips_narrow_the_list_and_can_be_cleared(show: Show, photos: list[Path]) -> None:
     page = MainWindowPage(show(three_cases(photos)).window)
     page.go_to("cases")
