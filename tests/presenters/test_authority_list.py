@@ -53,7 +53,9 @@ def test_all_items_are_there_grouped_by_field_with_counts(autumn: FakeOffice) ->
 def test_a_field_shows_its_items_alone(autumn: FakeOffice) -> None:
     presenter = opened(autumn)
     state = presenter.show_domain("SW")
-    assert [row.code for row in state.rows] == [item.code for item in catalogue().items if item.domain == "SW"]
+    assert [row.code for row in state.rows] == [
+        item.code for item in catalogue().items if item.domain == "SW"
+    ]
     assert state.heading == "固体废物与厨余、建筑垃圾"
     assert state.total == 203
 
