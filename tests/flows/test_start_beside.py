@@ -257,19 +257,19 @@ def older(laptop: Worked) -> Worked:
 
 
 def steps(folder: Path, *lines: str) -> Path:
-    """Migrations of which the newest one, from version 0000, runs these lines."""
+    """Migrations of which the first, from version 0000, runs these lines, and the later ones find all done."""
     copy = folder / "migrations"
     shutil.copytree(migrations_dir(), copy, ignore=shutil.ignore_patterns("__pycache__"))
     versions = copy / "client" / "versions"
     head = "from alembic import op\nbranch_labels = None\ndepends_on = None\n"
-    (first,) = versions.glob("0001_*.py")
-    first.write_text(
-        f"{head}revision = '0001'\ndown_revision = '0000'\n\ndef upgrade():\n"
-        + "".join(f"    {line}\n" for line in lines),
-        "utf-8",
-    )
-    zero = f"{head}revision = '0000'\ndown_revision = None\n\ndef upgrade():\n    pass\n"
-    (versions / "0000_zero.py").write_text(zero, "utf-8")
+    before = None
+    for step in ("0000", *(path.stem[:4] for path in sorted(versions.glob("[0-9]*.py")))):
+        does = lines if step == "0001" else ("pass",)
+        text = f"{head}revision = {step!r}\ndown_revision = {before!r}\n\ndef upgrade():\n"
+        for path in versions.glob(f"{step}_*.py"):
+            path.unlink()
+        (versions / f"{step}_step.py").write_text(text + "".join(f"    {line}\n" for line in does), "utf-8")
+        before = step
     return copy
 
 
