@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
+from app.district.authority import der_of
 from app.district.devices import block_device
 from app.district.district import District
 from app.district.enrolment import LAPTOP, OFFICER, code_until, make_code, put_grant
@@ -148,14 +149,6 @@ def _code(district: District, street: str, purpose: str, subject: str) -> str:
         authority = setting_of(connection, AUTHORITY)
     der = None if not authority else der_of(authority)
     return str(EnrolmentCode(secret, mark_of(district.key, der)))
-
-
-def der_of(pem: str) -> bytes:
-    """The bytes that a certificate is hashed by."""
-    from cryptography.hazmat.primitives.serialization import Encoding
-    from cryptography.x509 import load_pem_x509_certificate
-
-    return load_pem_x509_certificate(pem.encode("ascii")).public_bytes(Encoding.DER)
 
 
 def _renewed(district: District, grant: Grant, officer: OfficerFacts, until: str | None) -> dict[str, object]:

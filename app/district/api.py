@@ -19,7 +19,12 @@ from app.wire.problems import DistrictProblem, PathUnknown, RequestMalformed, Se
 
 
 def make_app(district: District, *routers: APIRouter) -> Application:
-    """The application of a district; ``routers`` add further addresses below ``/v1``."""
+    """The application of a district; ``routers`` add further addresses below ``/v1``.
+
+    Raises:
+        LawFileInvalid, ReleaseMissing, ReleaseUnreadable, ReleaseDamaged: the law cannot be read.
+    """
+    district.law.warm()
     app = FastAPI(
         title="Fieldcase district",
         version=__version__,

@@ -116,7 +116,6 @@ def open_district(
 
     Raises:
         DistrictUnusable: there is none, or keys and database do not belong together.
-        LawFileInvalid, ReleaseMissing, ReleaseDamaged: the program's own law cannot be read.
     """
     keys = read_keys(home)
     engine = make_engine(address_of(home, database))

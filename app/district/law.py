@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from app.domain.catalogue import Catalogue
@@ -13,7 +14,7 @@ from app.domain.law.calendar import Calendar
 from app.domain.law.parameters import LawParameters
 from app.releases.catalogue import load_catalogue
 from app.releases.errors import ReleaseMissing
-from app.releases.law import read_law
+from app.releases.law import Law, read_law
 from app.releases.release import Release, load_release
 from app.releases.shelf import ReleaseShelf
 
@@ -22,26 +23,37 @@ _MINUTE_MS = 60_000
 
 
 class DistrictLaw:
-    """Read once for all threads."""
+    """Read when it is first asked for, once for all threads."""
 
     def __init__(self, resources: Path, home: Path) -> None:
         """
         Args:
             resources: the release that the program brings along.
             home: the district's folder; older releases lie on its shelf ``releases``.
-
-        Raises:
-            LawFileInvalid, ReleaseMissing, ReleaseUnreadable, ReleaseDamaged: it cannot be read.
         """
-        law = read_law(resources / "law")
-        self.parameters: LawParameters = law.parameters
-        self.calendar: Calendar = law.calendar
-        self._own = load_release(resources, verify=False)
+        self._resources = resources
         # What is on the shelf was put there by whoever runs the district; its bytes are compared when read.
         self._shelf = ReleaseShelf(home / SHELF, lambda release: True)
         self._read: dict[str, Catalogue] = {}
         self._lock = threading.Lock()
+
+    def warm(self) -> None:
+        """Read what every judgement needs.
+
+        Raises:
+            LawFileInvalid, ReleaseMissing, ReleaseUnreadable, ReleaseDamaged: it cannot be read.
+        """
         self.catalogue(self.newest)
+
+    @property
+    def parameters(self) -> LawParameters:
+        """The figures."""
+        return self._law.parameters
+
+    @property
+    def calendar(self) -> Calendar:
+        """The newest calendars."""
+        return self._law.calendar
 
     @property
     def newest(self) -> str:
@@ -79,3 +91,11 @@ class DistrictLaw:
 
     def _release(self, release: str) -> Release:
         return self._own if release == self._own.id else self._shelf.get(release)
+
+    @cached_property
+    def _law(self) -> Law:
+        return read_law(self._resources / "law")
+
+    @cached_property
+    def _own(self) -> Release:
+        return load_release(self._resources, verify=False)

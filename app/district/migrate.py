@@ -1,19 +1,18 @@
 """Bringing a district's database to the newest version, in one transaction, one process at a time.
 
-Whoever comes second waits for the lock and then finds nothing left to do. Alembic is imported only here.
+Whoever comes second waits for the lock and then finds nothing left to do. Alembic is imported only when there
+is something to do.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.district.database import is_sqlite, writing
 from app.district.errors import DistrictUnusable
+from app.district.schema import VERSION
 
 _LOCK = 0x0F1E1DCA5E
 """The advisory lock of PostgreSQL under which versions change; an arbitrary number of this program's."""
@@ -29,19 +28,27 @@ def migrate(engine: Engine, scripts: Path) -> str:
         DistrictUnusable: the database is of a newer program (``reason`` is ``newer``); nothing was touched.
         ServerBusy, ServerFull: another process changes it for too long, or its disk is full.
     """
-    known = [step.revision for step in ScriptDirectory(str(scripts)).walk_revisions()]
     with writing(engine) as connection:
         if not is_sqlite(engine):
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         found = _version(connection)
-        if found is not None and found not in known:
-            raise DistrictUnusable(reason="newer", version=found, known=known[0])
-        if found != known[0]:
-            config = Config()
-            config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    return known[0]
+        if found != VERSION:
+            _run(connection, scripts, found)
+    return VERSION
+
+
+def _run(connection: Connection, scripts: Path, found: str | None) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    known = [step.revision for step in ScriptDirectory(str(scripts)).walk_revisions()]
+    if found is not None and found not in known:
+        raise DistrictUnusable(reason="newer", version=found, known=VERSION)
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _version(connection: Connection) -> str | None:

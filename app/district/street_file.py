@@ -99,10 +99,14 @@ def read_street_file(path: Path) -> StreetFacts:
     try:
         if path.stat().st_size > _LARGEST:
             raise StreetFileRefused(file=path.name, field="", reason="too_large")
-        whole = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
+            # A small file with aliases of aliases is a huge one.
+            raise StreetFileRefused(file=path.name, field="", reason="alias")
+        whole = _with_days_as_text(yaml.safe_load(text))
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         raise StreetFileRefused(file=path.name, field="", reason="unreadable") from error
-    return street_facts(_with_days_as_text(whole), path.name)
+    return street_facts(whole, path.name)
 
 
 def street_facts(value: object, file: str = "") -> StreetFacts:
