@@ -257,7 +257,7 @@ def older(laptop: Worked) -> Worked:
 
 
 def steps(folder: Path, *lines: str) -> Path:
-    """Migrations of which the first, from version 0000, runs these lines, and the later ones find all done."""
+    """Migrations of which the first, from version 0000, runs these lines; the later ones find all done."""
     copy = folder / "migrations"
     shutil.copytree(migrations_dir(), copy, ignore=shutil.ignore_patterns("__pycache__"))
     versions = copy / "client" / "versions"
