@@ -11,7 +11,7 @@ from app.documents.furniture_schema import Table
 from app.documents.items import ItemRow, square_for
 from app.documents.letter_schema import Numbered
 from app.documents.lettering import Lettering
-from app.documents.numbering import numbered
+from app.documents.numbering import counted, numbered
 from app.documents.pieces import CellLine, Grid, Words
 from app.documents.spans import Span
 from app.documents.variants import tidiest
@@ -25,6 +25,7 @@ class Composer:
     def __init__(self, wording: Wording, facts: Facts, letters: Lettering, table: Table) -> None:
         self._wording, self._facts = wording, facts
         self._letters, self._table = letters, table
+        self._counted = 0
 
     def lines(self, content: Sequence[Content], grid: Grid) -> list[CellLine]:
         """All lines of a cell.
@@ -34,6 +35,7 @@ class Composer:
             ValueUnprintable: a value has no printable shape.
         """
         found: list[CellLine] = []
+        self._counted = 0
         for part in content:
             if self._facts.holds(part.when):
                 found += self._part(part, grid)
@@ -62,10 +64,13 @@ class Composer:
             lambda text: self._said(text, part, grid),
             lambda line: (piece.line for piece in line.pieces if isinstance(piece, Words)),
         )
+        self._counted += sum(line.first for line in found) if part.counted else 0
         return list(found)
 
     def _said(self, text: Text, part: Paragraphs, grid: Grid) -> list[CellLine]:
         paragraphs = self._wording.paragraphs(text, FILL)
+        if part.counted:
+            paragraphs = list(counted(paragraphs, FILL, self._counted))
         if part.lead_in is not None:
             heading = Span(part.lead_in, "heading")
             paragraphs = [[heading, *(paragraphs[0] if paragraphs else [])], *paragraphs[1:]]

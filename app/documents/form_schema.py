@@ -115,10 +115,13 @@ class Paragraphs(Model):
         lead_in: a heading in front of the first paragraph, on its line.
         closing: a last line of its own, such as （以下空白）.
         instead: other words, tried in turn where a line would be spread too far.
+        counted: each paragraph gets its number, 一、 二、 and so on through the whole cell; one that the
+            officer wrote gives way.
     """
 
     text: Text
     indent: int = Field(default=0, ge=0, le=10)
+    counted: bool = False
     box: Condition | None = None
     lead_in: str | None = None
     closing: str | None = None

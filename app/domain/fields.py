@@ -77,6 +77,7 @@ FIELDS: Mapping[str, FieldSpec] = {
         FieldSpec("scene.from", FieldKind.TIME),
         FieldSpec("scene.until", FieldKind.TIME),
         _text("scene.narrative", 5000),
+        _text("scene.statement", 1000),
         _text("scene.witness", 60),
         FieldSpec("scene.card_shown", FieldKind.FLAG),
         FieldSpec("scene.rights_told", FieldKind.FLAG),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.presenters.finding_words import FindingText, texts_of
 from app.presenters.formats import yuan
-from app.presenters.spot_facts import FORM_OF_ACT, SpotFacts, next_act
+from app.presenters.spot_facts import FORM_OF_ACT, SCENE_RECORD, SpotFacts, next_act
 from app.presenters.spot_fields import (
     BLOCK_OF,
     BLOCKS,
@@ -170,14 +170,18 @@ def _extras(
     """Fields that the page does not show by itself: asked for by a reason, or already filled."""
     asked = [name for text in own if (name := _field_of(text)) and name not in basic]
     asked += [name for name in _KEPT.get(key, ()) if facts.text(name)]
+    if facts.case is not None and facts.paper(SCENE_RECORD) is None and facts.decision is None:
+        asked += _FOR_SCENE_RECORD.get(key, ())
     known = [name for name in dict.fromkeys(asked) if name in BLOCK_OF and name not in _PLACED]
     shown = (field_state(facts.case, name, facts.typed, facts.errors.get(name, "")) for name in known)
     return tuple(with_room(field, facts.rooms.get(field.name)) for field in shown)
 
 
+_FOR_SCENE_RECORD = {EVIDENCE: ("scene.statement", "scene.witness")}
+"""What the scene record tells when there is something to tell: nothing asks for it."""
 _KEPT = {
     WHO: ("party.sex", "party.born"),
-    EVIDENCE: ("scene.witness",),
+    EVIDENCE: ("scene.statement", "scene.witness"),
     PENALTY: ("decision.reason", "decision.defence_answer", "act.no_penalty_choice", "payment.ground_reason"),
 }
 _PLACED = frozenset(

@@ -58,6 +58,7 @@ BLOCK_OF: Mapping[str, str] = {
             "scene.from",
             "scene.until",
             "scene.narrative",
+            "scene.statement",
             "scene.witness",
             "scene.card_shown",
             "scene.rights_told",

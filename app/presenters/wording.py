@@ -152,6 +152,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "decision.tier": "档次",
     "decision.reason": "理由",
     "telling.words": "陈述申辩的内容",
+    "scene.statement": "现场陈述",
     "decision.other_penalties": "其他处罚",
     "payment.mode": "缴纳",
     "payment.ground": "收缴理由",

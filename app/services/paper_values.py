@@ -16,6 +16,7 @@ from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.services.desk import LawBook
 from app.services.levels import act_end, branch_of
+from app.services.paper_scene import scene_values
 from app.services.paper_values_ordinary import OrdinaryPaperValues
 from app.services.paper_words import RECORDS, as_sentence, counted
 
@@ -28,7 +29,14 @@ LAW_FIGURES: Mapping[str, str] = {
 }
 """Printed figures by the parameter that holds them."""
 
-SENTENCES = ("act.facts", "correction.demand", "decision.reason", "scene.narrative", "reinspection.narrative")
+SENTENCES = (
+    "act.facts",
+    "correction.demand",
+    "decision.reason",
+    "scene.narrative",
+    "scene.statement",
+    "reinspection.narrative",
+)
 """Texts that stand among others on paper and so end like sentences."""
 
 _ACTS_PROVING: Mapping[str, tuple[str, ...]] = {
@@ -54,6 +62,7 @@ class PaperValues:
             self._officers(case, day),
             self._item(case, self._law.catalogue(case.release), day),
             _evidence(case, form),
+            scene_values(case, form),
             _correction(case),
             _telling(case),
             _figures(self._law.parameters, day),
@@ -126,6 +135,8 @@ def _clause(item: Item, branch: Branch) -> dict[str, object]:
         "item.clause": branch.citation.text,
         "item.range": f"罚款幅度为{range_words(branch.fine)}",
         "item.refusal_first": branch.requires_refusal or item.correction.precondition,
+        # A clause that fines refusal alone is the one that orders to correct.
+        "item.order_basis": branch.citation.text if branch.requires_refusal else "",
     }
 
 

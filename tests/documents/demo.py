@@ -82,12 +82,14 @@ SCENE: dict[str, object] = {
     "scene.party_present": True,
     "scene.recusal_asked": False,
     "scene.narrative": (
-        "执法人员巡查至上述地点，表明身份、出示执法证件，在当事人在场的情况下进行检查，情况如下：\n"
-        "一、投放点设干垃圾、湿垃圾收集容器各2个，标识清楚。\n"
-        "二、当事人将1袋垃圾投入编号L01的干垃圾收集容器，开袋检查，内有剩饭、果皮约1.2千克。\n"
-        "三、执法人员拍摄照片2张，检查过程全程录音录像。"
+        "投放点设干垃圾、湿垃圾收集容器各2个，标识清楚。\n"
+        "当事人将1袋垃圾投入编号L01的干垃圾收集容器，开袋检查，内有剩饭、果皮约1.2千克。"
     ),
-    "attachments": ["现场照片2张", "音像记录1份"],
+    "scene.statement": "不知道需要分开投放。",
+    "case.source": "巡查发现",
+    "evidence.photos": "2张（编号Z01、Z02）",
+    "evidence.films": "1份（编号Y01）",
+    "attachments": ["现场照片2张（编号Z01、Z02）", "音像记录1份（编号Y01）"],
 }
 REINSPECTION: dict[str, object] = {
     "scene.cause": "涉嫌混合投放生活垃圾",
@@ -97,7 +99,8 @@ REINSPECTION: dict[str, object] = {
     "reinspection.card_shown": True,
     "reinspection.party_present": True,
     "reinspection.narrative": "湿垃圾仍在干垃圾收集容器内，当事人表示不愿分拣。",
-    "attachments": ["现场照片1张"],
+    "evidence.photos": "1张（编号Z03）",
+    "attachments": ["现场照片1张（编号Z03）"],
 }
 TOLD: dict[str, object] = {"told.card_shown": True, "told.rights_told": True, "told.defence": "none"}
 BENCHMARK: dict[str, object] = {

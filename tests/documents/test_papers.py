@@ -184,7 +184,7 @@ def test_the_scene_record_says_when_where_who_and_what(issue: Issue, read: Read)
     assert "记录人演示员乙见证人演示见证人戊" in text
     assert "现场检查（勘验）情况：执法人员巡查至上述地点" in text
     assert text.count("（以下空白）") == 1
-    assert "附件现场照片2张、音像记录1份" in text
+    assert "附件现场照片2张（编号Z01、Z02）、音像记录1份（编号Y01）" in text
     assert "沪示示线字〔2026〕第0001号校验码" in text
 
 

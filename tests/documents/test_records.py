@@ -14,7 +14,9 @@ from tests.documents.conftest import Issue, Read
 from tests.documents.demo import SCENE
 from tests.documents.marks import drawn
 
-LONG = "\n".join(str(SCENE["scene.narrative"]).replace("一、", f"（{turn}）") for turn in range(1, 9))
+LONG = "\n".join(
+    str(SCENE["scene.narrative"]).replace("投放点设", f"第{turn}处投放点设") for turn in range(1, 9)
+)
 
 
 def paragraphs(lengths: list[int]) -> list[CellLine]:

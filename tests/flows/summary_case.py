@@ -44,9 +44,8 @@ ACT = {
 SCENE = {
     "scene.from": rfc3339(at(9, 10)),
     "scene.until": rfc3339(at(9, 20)),
-    "scene.narrative": "执法人员巡查至上述投放点，表明身份、出示执法证件。投放点管理员张珺在场。"
-    "当事人手提一袋剩饭菜等湿垃圾投入标有“干垃圾”字样的收集容器。"
-    "执法人员拍摄照片2张，全程录音录像。",
+    "scene.narrative": "投放点管理员张珺在场，投放点设干垃圾、湿垃圾收集容器各一组。\n"
+    "当事人手提一袋剩饭菜等湿垃圾投入标有“干垃圾”字样的收集容器，当场开袋查看，内有剩饭菜。",
     "scene.card_shown": True,
     "scene.rights_told": True,
     "scene.party_present": True,

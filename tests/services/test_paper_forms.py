@@ -1,4 +1,4 @@
-"""A case prints the forms of the release that it pins, whatever came onto the shelf later (design, part 5)."""
+"""A case prints the forms of the release that it pins, whatever came onto the shelf later."""
 
 from __future__ import annotations
 
