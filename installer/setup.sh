@@ -15,6 +15,8 @@ system_packages=(
     ca-certificates python3 python3-venv dbus-daemon dbus-bin gnome-keyring xvfb
     # readers of finished papers, used by the tests
     poppler-utils
+    # the database of a large district; the tests start a server of their own from its programs
+    postgresql
     # what Qt's core, windows, PDF and multimedia load from the system
     libatomic1 libdbus-1-3 libdrm2 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libgssapi-krb5-2
     libpulse0 libstdc++6 libx11-6 libxext6 libxkbcommon0 libxrandr2 libzstd1 zlib1g
