@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 APPROVED, RETURNED, REFUSED = "approved", "returned", "refused"
 OUTCOMES = (APPROVED, RETURNED, REFUSED)
@@ -12,7 +12,10 @@ MINE, NOT_MINE = "mine", "not_mine"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A form was put before leader and agency head; ``by`` and ``officers`` never approve it themselves."""
+    """A form was put before leader and agency head; ``by`` and ``officers`` never approve it themselves.
+
+    ``values`` are the fields that the form told.
+    """
 
     entry: str
     form: str
@@ -20,6 +23,7 @@ class Proposal:
     by: str
     officers: tuple[str, ...]
     opinion: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

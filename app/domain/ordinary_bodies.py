@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.domain.nature import Nature
@@ -10,12 +11,16 @@ from app.domain.nature import Nature
 
 @dataclass(frozen=True, slots=True)
 class ApprovalAsked:
-    """The handling officers put a form before leader and agency head; ``opinion`` is theirs (承办人意见)."""
+    """The handling officers put a form before leader and agency head; ``opinion`` is theirs (承办人意见).
+
+    ``values`` are the fields that the form tells, as they stood: whoever answers this entry answers them.
+    """
 
     kind: ClassVar[str] = "approval.asked"
     nature: ClassVar[Nature] = Nature.INTENT
     form: str
     opinion: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ def subject_of(body: object) -> str:
 
 
 def _asked(case: Case, entry: str, header: Header, body: bodies.ApprovalAsked) -> Case:
-    asked = Proposal(entry, body.form, header.act_at, header.actor, header.officers, body.opinion)
+    asked = Proposal(
+        entry, body.form, header.act_at, header.actor, header.officers, body.opinion, body.values
+    )
     return replace(case, proposals=(*case.proposals, asked))
 
 

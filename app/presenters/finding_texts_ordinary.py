@@ -74,6 +74,7 @@ APPROVALS: Mapping[str, Entry] = {
         "",
         "",
     ),
+    "approval.values_differ": ("报批的内容与案件现在的内容不一致（{form}）。", "刷新后重新报批。", "", ""),
     "approval.outdated": ("{form}报批之后改了{fields}。", "按现在的内容重新报请审批。", "", ""),
     "approval.on_paper": ("{form}以纸质签署，签署人还没有登录确认。", "签署人下次登录时确认。", "", ""),
     "approval.paper_open": (

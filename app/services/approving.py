@@ -11,7 +11,7 @@ from app.domain.canonical import nfc
 from app.domain.case import Case
 from app.domain.clock import rfc3339
 from app.domain.errors import AppError
-from app.domain.law.ordinary_approvals import APPROVALS, DEPUTY, HEAD, LEADER, ApprovalRow
+from app.domain.law.ordinary_approvals import APPROVALS, DEPUTY, HEAD, LEADER, ApprovalRow, told_in
 from app.domain.numbers import DocumentNumber
 from app.domain.ordinary_bodies import (
     ApprovalAsked,
@@ -80,7 +80,8 @@ class Propose:
             case = work.cases.get(case_id)
             if case.step != row.state:
                 case, _ = self._desk.write(work, case, StepTaken(case.step, row.state), at=at)
-            _, entry = self._desk.write(work, case, ApprovalAsked(form, nfc(opinion).strip()), at=at)
+            body = ApprovalAsked(form, nfc(opinion).strip(), told_in(case, row))
+            _, entry = self._desk.write(work, case, body, at=at)
             work.commit()
             return entry.id
 

@@ -12,6 +12,7 @@ from app.domain.catalogue.wording import range_words
 from app.domain.clock import SHANGHAI, rfc3339
 from app.domain.fields import FIELDS
 from app.domain.law.matter import CORRECTION_ORDER
+from app.domain.law.ordinary_approvals import as_proposed
 from app.domain.law.parameters import LawParameters
 from app.domain.roster import Officer, Roster
 from app.services.desk import LawBook
@@ -55,7 +56,7 @@ class PaperValues:
 
     def __call__(self, case: Case, form: str, at: datetime) -> dict[str, object]:
         """All values that are known; what is missing is missing here too, and the form names it."""
-        day = at.astimezone(SHANGHAI).date()
+        day, case = at.astimezone(SHANGHAI).date(), as_proposed(case, form)
         found: dict[str, object] = {name: case.value(name) for name in FIELDS if case.value(name) is not None}
         for part in (
             self._agency(),

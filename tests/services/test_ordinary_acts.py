@@ -161,3 +161,13 @@ def test_a_paper_approval_without_its_scan_is_refused_and_uses_no_number(sign_in
         office.ordinary.record_approval(case, "D06", PaperApproval(JI, at(FRIDAY, 9, 5), "nothing"))
     assert {"approval.no_proposal", "approval.wrong_step", "field.missing"} <= codes(refused)
     assert office.queries.numbers_left("立", 2026) == 100
+
+
+def test_the_filing_table_is_printed_as_it_was_approved(laptop: Laptop, sign_in: SignIn) -> None:
+    journey = notified(sign_in)
+    office = sign_in(JIA, at(TUESDAY, 16))
+    office.issue(journey.case, "D06", at(TUESDAY, 16))
+    form, number, values = laptop.paperwork.issued[-1]
+    assert (form, number) == ("D06", "沪示示城管立字〔2026〕第0001号")
+    assert "act.ended_at" not in values, "the refusal of Monday was not known on Friday"
+    assert values["filing.grounds"]

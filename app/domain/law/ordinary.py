@@ -217,9 +217,9 @@ ORDINARY = Procedure(
             "D06",
             FILING,
             frozenset(AFTER_FILING),
-            (*KNOWN, "filing_approved", "number_given", "number_free", "form_filled"),
+            (*KNOWN, "filing_granted", "number_given", "number_free", "form_filled"),
         ),
-        Paper("D22", "", frozenset(AFTER_FILING[1:]), (*KNOWN, "report_approved", "form_filled")),
+        Paper("D22", "", frozenset(AFTER_FILING[1:]), (*KNOWN, "report_granted", "form_filled")),
         Paper(
             "D23",
             NOTICE,

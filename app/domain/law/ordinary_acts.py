@@ -14,7 +14,7 @@ _PARTY = ("answer_filled", "answer_in_time", "after_its_cause", "evidence_known"
 _NUMBER = ("approval_numbered", "number_free")
 
 ORDINARY_ACTS: Mapping[str, tuple[str, ...]] = {
-    "approval.asked": ("proposal_in_place", "proposal_reasoned"),
+    "approval.asked": ("proposal_in_place", "proposal_reasoned", "proposal_whole"),
     "approval.given": (*_ANSWER, "papers_confirmed_first", *_NUMBER),
     "approval.recorded": (*_ANSWER, "paper_signed", *_NUMBER),
     "approval.confirmed": ("confirmation_by_signer",),

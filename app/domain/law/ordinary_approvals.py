@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain.case import Case
+from app.domain.fields import FieldValue
 from app.domain.law.articles import APPROVAL, TELLING
 from app.domain.law.articles import FILING as FILING_ARTICLE
 from app.domain.law.ordinary import DECISION, FILING_READY, INVESTIGATED
@@ -23,7 +25,8 @@ class ApprovalRow:
         guards: what must hold before it is proposed and before it is approved.
         number_class: class of the number that the approval gives; ``numbers`` is the paper that carries it.
         leads_to: the stage that the approval opens; empty where a paper must be served first.
-        covers: fields (by the beginning of their names) that were approved: a later change asks anew.
+        tells: fields (by the beginning of their names) that the form tells; a proposal keeps their values.
+        covers: those among them whose later change asks for a new proposal.
         article: what the approval rests on, with its evidence tag.
     """
 
@@ -38,6 +41,7 @@ class ApprovalRow:
     number_class: str = ""
     numbers: str = ""
     leads_to: str = ""
+    tells: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
 
     @property
@@ -63,6 +67,7 @@ APPROVALS: Mapping[str, ApprovalRow] = {
             number_class=FILING,
             numbers="D06",
             leads_to="O_INVEST",
+            tells=("party.", "act.", "filing.", "inspection."),
             covers=("act.item",),
         ),
         ApprovalRow(
@@ -74,6 +79,7 @@ APPROVALS: Mapping[str, ApprovalRow] = {
             "P",
             INVESTIGATED,
             leads_to="O_NOTICE",
+            tells=(*_WHAT_IS_PUNISHED, "report."),
             covers=(*_WHAT_IS_PUNISHED, "report."),
         ),
         ApprovalRow(
@@ -86,6 +92,7 @@ APPROVALS: Mapping[str, ApprovalRow] = {
             (*INVESTIGATED, "report_approved", "hearing_not_due", "stages_computed"),
             number_class=NOTICE,
             numbers="D23",
+            tells=_WHAT_IS_PUNISHED,
             covers=_WHAT_IS_PUNISHED,
         ),
         ApprovalRow(
@@ -100,6 +107,7 @@ APPROVALS: Mapping[str, ApprovalRow] = {
             number_class=PENALTY,
             numbers="D35",
             leads_to="O_PENALTY",
+            tells=(*_WHAT_IS_PUNISHED, "defence.", "payment.surcharge"),
             covers=(*_WHAT_IS_PUNISHED, "defence.", "payment.surcharge"),
         ),
         ApprovalRow(
@@ -111,8 +119,28 @@ APPROVALS: Mapping[str, ApprovalRow] = {
             "P",
             ("known_people", "valid_grant", "paid_in_full", "closing_filled"),
             hears=LEADER,
+            tells=(*_WHAT_IS_PUNISHED, "close."),
             covers=("close.",),
         ),
     )
 }
 """Filing, closing report, notice, decision, closing: rows 2, 4, 5, 10 and 17 of section 1.3."""
+
+
+def told_in(case: Case, row: ApprovalRow) -> dict[str, object]:
+    """The values that a proposal of this form keeps: those of the filled fields that it tells."""
+    fields = ((name, found.value) for name, found in case.fields.items() if name.startswith(row.tells))
+    return {name: value for name, value in fields if value is not None}
+
+
+def as_proposed(case: Case, form: str) -> Case:
+    """The case as its newest proposal of a form told it; the case itself where nothing was proposed.
+
+    An approved form says what was approved, whenever it is printed.
+    """
+    row, asked = APPROVALS.get(form), case.proposal(form)
+    if row is None or asked is None or not row.tells:
+        return case
+    kept = {name: found for name, found in case.fields.items() if not name.startswith(row.tells)}
+    told = {name: FieldValue(value, asked.entry, asked.at) for name, value in asked.values.items()}
+    return replace(case, fields={**kept, **told})

@@ -12,7 +12,14 @@ from app.domain.findings import Finding
 from app.domain.law.articles import APPROVAL, RECORD
 from app.domain.law.guards.registry import block, guard, note, warn
 from app.domain.law.matter import Matter, moment_or_none
-from app.domain.law.ordinary_approvals import APPROVALS, DEPUTY, HEAD, LEADER, ApprovalRow
+from app.domain.law.ordinary_approvals import (
+    APPROVALS,
+    DEPUTY,
+    HEAD,
+    LEADER,
+    ApprovalRow,
+    told_in,
+)
 from app.domain.ordinary_bodies import (
     ApprovalAsked,
     ApprovalConfirmed,
@@ -44,6 +51,17 @@ def proposal_reasoned(matter: Matter) -> Iterator[Finding]:
     """The officers say what they propose and why."""
     if isinstance(matter.act.body, ApprovalAsked) and not matter.act.body.opinion:
         yield block("field.missing", RECORD, field="opinion")
+
+
+@guard
+def proposal_whole(matter: Matter) -> Iterator[Finding]:
+    """A proposal keeps what its form tells, as the case has it: nobody approves something else."""
+    body = matter.act.body
+    row = APPROVALS.get(body.form) if isinstance(body, ApprovalAsked) else None
+    if not isinstance(body, ApprovalAsked) or row is None or matter.act.grant is None:
+        return
+    if dict(body.values) != told_in(matter.case, row):
+        yield block("approval.values_differ", RECORD, tag="P", form=row.form)
 
 
 @guard
@@ -256,6 +274,18 @@ def filing_approved(matter: Matter) -> Iterator[Finding]:
 
 
 @guard
+def filing_granted(matter: Matter) -> Iterator[Finding]:
+    """The filing was approved, whatever was found out since: its paper tells what was proposed."""
+    yield from _granted(matter, APPROVALS["D06"])
+
+
+@guard
+def report_granted(matter: Matter) -> Iterator[Finding]:
+    """The leader gave his opinion on the report, whatever was changed since."""
+    yield from _granted(matter, APPROVALS["D22"])
+
+
+@guard
 def report_approved(matter: Matter) -> Iterator[Finding]:
     """The squad's leader gave his opinion on the closing report (D22)."""
     yield from _approved(matter, APPROVALS["D22"])
@@ -280,6 +310,17 @@ def closing_approved(matter: Matter) -> Iterator[Finding]:
 
 
 def _approved(matter: Matter, row: ApprovalRow) -> Iterator[Finding]:
+    yield from _granted(matter, row)
+    asked = matter.case.proposal(row.form)
+    if asked is None or matter.case.approval(row.form, row.needs) is None:
+        return
+    changed = _changed_since(matter, row, asked)
+    if changed:
+        facts = {"form": row.form, "needed": row.needs}
+        yield block("approval.outdated", row.article, tag="P", fields=changed, more=facts)
+
+
+def _granted(matter: Matter, row: ApprovalRow) -> Iterator[Finding]:
     facts = {"form": row.form, "needed": row.needs}
     asked = matter.case.proposal(row.form)
     if asked is None:
@@ -288,11 +329,7 @@ def _approved(matter: Matter, row: ApprovalRow) -> Iterator[Finding]:
     found = matter.case.approval(row.form, row.needs)
     if found is None:
         yield from _why_not(matter, row, asked)
-        return
-    changed = _changed_since(matter, row, asked)
-    if changed:
-        yield block("approval.outdated", row.article, tag="P", fields=changed, more=facts)
-    if found.is_open:
+    elif found.is_open:
         yield note("approval.on_paper", row.article, officer=found.by, more=facts)
 
 
@@ -310,12 +347,12 @@ def _why_not(matter: Matter, row: ApprovalRow, asked: Proposal) -> Iterator[Find
 
 
 def _changed_since(matter: Matter, row: ApprovalRow, asked: Proposal) -> tuple[str, ...]:
-    """Covered fields that were set after the proposal: what was approved is no longer what stands there."""
-    at = matter.place(asked.entry)
+    """Covered fields that hold something else than was proposed."""
     if not row.covers:
         return ()
+    names = dict.fromkeys((*asked.values, *matter.case.fields))
     return tuple(
         name
-        for name, found in matter.case.fields.items()
-        if name.startswith(row.covers) and matter.place(found.entry) > at
+        for name in names
+        if name.startswith(row.covers) and asked.values.get(name) != matter.case.value(name)
     )

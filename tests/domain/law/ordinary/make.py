@@ -10,7 +10,7 @@ from typing import Any
 from app.domain import bodies
 from app.domain.catalogue import Catalogue, SubjectClass
 from app.domain.findings import Findings
-from app.domain.law.ordinary_approvals import APPROVALS
+from app.domain.law.ordinary_approvals import APPROVALS, told_in
 from app.domain.ordinary_bodies import (
     ApprovalAsked,
     ApprovalGiven,
@@ -129,8 +129,12 @@ class Ordinary(Journey):
         return self.ask("D06", on(FRI, "09:31"))
 
     def ask(self, form: str, at: str, opinion: str = "建议同意") -> Ordinary:
-        self.say(ApprovalAsked(form, opinion), at)
+        self.say(self.asking(form, opinion), at)
         return self
+
+    def asking(self, form: str, opinion: str = "建议同意") -> ApprovalAsked:
+        """The proposal of a form as the case stands."""
+        return ApprovalAsked(form, opinion, told_in(self.state, APPROVALS[form]))
 
     def answer(self, form: str, role: str = "AGENCY_HEAD", **changes: Any) -> ApprovalGiven:
         """The answer that a person would give to the newest proposal, with its number."""

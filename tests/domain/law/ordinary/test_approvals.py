@@ -8,6 +8,7 @@ import pytest
 
 from app.domain import bodies
 from app.domain.bodies import Body
+from app.domain.law.ordinary_approvals import as_proposed
 from app.domain.ordinary_bodies import ApprovalAsked, ApprovalConfirmed, AuthorisationRecorded
 from tests.domain.law.ask import switched
 from tests.domain.law.make import JIA, WU, YI, ZHU, photo
@@ -256,7 +257,7 @@ def test_a_form_is_proposed_at_its_stage_alone(case2: Ordinary, body: Body) -> N
 
 def test_a_proposal_says_something(case2: Ordinary) -> None:
     case2.found().stepped("O_FILING", at=on(FRI, "09:30"))
-    found = case2.judged(ApprovalAsked("D06", ""), on(FRI, "09:31"))
+    found = case2.judged(case2.asking("D06", ""), on(FRI, "09:31"))
     assert {each.facts.get("field") for each in found.blocking} == {"opinion"}
 
 
@@ -269,3 +270,33 @@ def test_a_lost_approval_of_the_decision_stops_the_paper(case2: Ordinary) -> Non
     case2.at_decision().approve("D33", on(WED, "10:00"))
     case2.say(case2.answer("D33", outcome="returned", opinion="再议"), on(WED, "10:05"), ZHU)
     assert "approval.not_granted" in blocked(case2.step("O_PENALTY", on(WED, "10:10"), ZHU))
+
+
+def test_a_proposal_keeps_what_its_form_tells_and_nothing_else_is_approved(case2: Ordinary) -> None:
+    case2.reported().ask("D23", on(TUE, "09:40"))
+    asked = case2.state.proposal("D23")
+    assert asked is not None
+    assert asked.values["decision.amount"] == 800_000
+    assert "report.course" not in asked.values, "the notice does not tell the report"
+    forged = replace(case2.asking("D23"), values={**asked.values, "decision.amount": 100_000})
+    assert blocked(case2.judged(forged, on(TUE, "09:50"))) == {"approval.values_differ"}
+
+
+def test_what_was_changed_and_put_back_is_what_was_approved(case2: Ordinary) -> None:
+    case2.reported().ask("D23", on(TUE, "09:40")).approve("D23", on(TUE, "10:00"))
+    case2.set({"decision.amount": 700_000}, on(TUE, "10:30")).set(
+        {"decision.amount": 800_000}, on(TUE, "10:31")
+    )
+    assert blocked(case2.judged(paper("D23", "n-1"), on(TUE, "14:00"))) == set()
+
+
+def test_the_filing_table_tells_what_was_filed_though_the_inquiry_found_more(case2: Ordinary) -> None:
+    case2.reported()
+    filed = as_proposed(case2.state, "D06")
+    assert case2.state.text("act.ended_at") and not filed.text("act.ended_at")
+    assert filed.text("act.place") == case2.state.text("act.place")
+    assert filed.text("report.course"), "what the form does not tell stays as it is"
+    assert blocked(case2.judged(paper("D06"), on(TUE, "11:00"))) == set()
+    assert as_proposed(case2.state, "D58") == case2.state, "nothing was proposed"
+    case2.set({"decision.amount": 700_000}, on(TUE, "11:05"))
+    assert blocked(case2.judged(paper("D22"), on(TUE, "11:10"))) == set(), "the report tells what was heard"

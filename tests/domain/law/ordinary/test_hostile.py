@@ -14,6 +14,7 @@ from app.domain.catalogue import Catalogue
 from app.domain.codec import from_json
 from app.domain.law.judge import STILL_STOPS, next_steps
 from app.domain.law.ordinary_acts import ORDINARY_OUTSIDE
+from app.domain.law.ordinary_approvals import APPROVALS, as_proposed
 from app.domain.law.ordinary_money import owed
 from app.domain.law.ordinary_stages import stages_of
 from app.domain.law.running import deadlines_of
@@ -24,6 +25,8 @@ from tests.domain.law.ordinary.make import PAID, Ordinary, on, paper
 KNOWN = ["d-1", "n-1", "D06", "D33", "approved", "waived", "made"]
 LETTERS = st.characters(min_codepoint=1, max_codepoint=0x9FFF, exclude_categories=("Cs",))
 WORDS = st.one_of(st.text(LETTERS, max_size=8).map(nfc), st.sampled_from(KNOWN))
+VALUES = st.one_of(WORDS, st.integers(-(2**40), 2**40), st.booleans(), st.lists(WORDS, max_size=2))
+FIELDS_TOLD = ("act.facts", "decision.amount", "party.kind", "x")
 SHAPES: list[Any] = list(ORDINARY_FOLDS)
 
 
@@ -36,6 +39,8 @@ def anything(draw: st.DrawFn) -> Any:
         kind = str(field.type)
         if kind.startswith("tuple"):
             values[name] = draw(st.lists(WORDS, max_size=2))
+        elif kind.startswith("Mapping"):
+            values[name] = draw(st.dictionaries(st.sampled_from(FIELDS_TOLD), VALUES, max_size=3))
         elif kind == "int":
             values[name] = draw(st.integers(-(2**40), 2**40))
         else:
@@ -66,6 +71,8 @@ def test_whatever_was_recorded_the_case_can_be_looked_at(
     for part in parts:
         case.say(part, on(PAID, "16:00"))
     context = case.context(on(PAID, "16:30"))
+    for form in APPROVALS:
+        assert as_proposed(case.state, form).id == case.state.id
     deadlines_of(case.state, context)
     stages_of(case.state, context)
     owed(case.state, context)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from app.domain import bodies
-from app.domain.ordinary_bodies import ApprovalAsked
 from app.releases.law import Law
 from tests.domain.catalogue.make import catalogue_of, holder
 from tests.domain.law.ask import switched
@@ -162,5 +161,5 @@ def test_scans_and_slips_need_no_second_officer_and_field_evidence_does(case2: O
 
 def test_a_filing_says_on_which_grounds(case2: Ordinary) -> None:
     case2.found().set({"filing.grounds": None}, "09:25").stepped("O_FILING", at=on(FRI, "09:30"))
-    found = case2.judged(ApprovalAsked("D06", "建议立案"), on(FRI, "09:31"))
+    found = case2.judged(case2.asking("D06"), on(FRI, "09:31"))
     assert [each.facts.get("field") for each in found.blocking] == ["filing.grounds"]

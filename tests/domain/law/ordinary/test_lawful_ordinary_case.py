@@ -9,7 +9,7 @@ import pytest
 from app.domain import bodies
 from app.domain.bodies import Body
 from app.domain.law.judge import next_steps, reasons_against_approval, reasons_against_proposal
-from app.domain.ordinary_bodies import ApprovalAsked, PaymentRecorded, PublicationRecorded
+from app.domain.ordinary_bodies import PaymentRecorded, PublicationRecorded
 from tests.domain.law.make import DANG, JIA, WU, ZHU
 from tests.domain.law.ordinary.make import FINE, FRI, PAID, TUE, WED, Ordinary, blocked, on, paper
 
@@ -63,7 +63,6 @@ ACTS: list[tuple[Stage, Body, str, str]] = [
         JIA,
     ),
     (Ordinary.docket, bodies.FieldSet("inspection.code", None, "演示检查码"), on(FRI, "09:11"), JIA),
-    (Ordinary.at_filing, ApprovalAsked("D06", "补充后再报"), on(FRI, "09:40"), JIA),
     (noticing, paper("D23", "n-1"), on(TUE, "14:00"), JIA),
     (to_issue, paper("D35", "d-1"), on(WED, "10:00"), ZHU),
     (Ordinary.decided, paper("D40", "r-1"), on(WED, "10:05"), JIA),
@@ -110,6 +109,11 @@ def test_every_approval_of_the_lawful_case_is_free(
     asked = reasons_against_approval(case2.state, form, role, case2.context(at), who)
     assert asked.blocking == (), "the screen says the same as the judgement of the act"
     assert blocked(reasons_against_proposal(case2.state, form, case2.context(at))) == set()
+
+
+def test_a_form_may_be_proposed_anew_while_it_waits(case2: Ordinary) -> None:
+    case2.at_filing()
+    assert blocked(case2.judged(case2.asking("D06", "补充后再报"), on(FRI, "09:40"))) == set()
 
 
 def test_a_new_case_is_told_all_that_filing_waits_for_at_once(case2: Ordinary) -> None:
