@@ -136,7 +136,7 @@ ITEM: Mapping[str, Entry] = {
         "act:answer",
     ),
     "holder.unconfirmed": (
-        "“{name}”归街镇办理是推定，官方清单没有取得。",
+        "“{name}”由谁办理是推定（{assumed}），官方清单没有取得。",
         "对照本街道公布的清单，写明核对结果。",
         "已核对",
         "act:answer",

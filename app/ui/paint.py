@@ -114,7 +114,7 @@ def wrapped(text: str, font: QFont, width: int, most: int = 0) -> tuple[list[str
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        starts = _line_starts(paragraph, font, max(width, 1))
+        starts = line_starts(paragraph, font, max(width, 1))
         for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
             lines.append(paragraph[start:end].rstrip())
     if not most or len(lines) <= most:
@@ -127,7 +127,8 @@ def wrapped(text: str, font: QFont, width: int, most: int = 0) -> tuple[list[str
 ELLIPSIS = "\u2026"
 
 
-def _line_starts(paragraph: str, font: QFont, width: int) -> list[int]:
+def line_starts(paragraph: str, font: QFont, width: int) -> list[int]:
+    """Where the lines begin into which a paragraph breaks at a width; at least one."""
     layout = QTextLayout(paragraph, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

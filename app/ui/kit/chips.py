@@ -212,6 +212,16 @@ class FilterChip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_value("")
 
+    @property
+    def plain(self) -> str:
+        """The bare word."""
+        return self._plain
+
+    def set_plain(self, word: str) -> None:
+        """Another bare word, such as a shorter one; a value that was the word itself follows."""
+        same, self._plain = self._value == self._plain, word
+        self.set_value(word if same else self._value)
+
     def set_value(self, value: str) -> None:
         """Show what is filtered for; empty shows the bare word."""
         self._value = value

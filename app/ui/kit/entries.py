@@ -94,8 +94,10 @@ class DateEdit(LineEdit):
 
     day_changed = Signal(object)  # datetime.date, or None while the text is no day
 
-    def __init__(self, day: date | None = None, *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(placeholder="年-月-日", name=name, parent=parent)
+    def __init__(
+        self, day: date | None = None, *, icon: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(placeholder="年-月-日", icon=icon, name=name, parent=parent)
         self.set_day(day)
         self.textChanged.connect(lambda _: self.day_changed.emit(self.day()))
 

@@ -19,11 +19,12 @@ from app.ui.kit.panes import Pane
 from app.ui.kit.tables import COUNT_ROLE, ICON_ROLE, Tree
 from app.ui.pages.authority_list_detail import DetailPane
 from app.ui.pages.authority_list_items import ItemList
-from app.ui.pages.columns import Column, Columns
+from app.ui.pages.columns import Column, Columns, tighten
 from app.ui.pages.message_banner import show_message
 from app.ui.theme import px
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 50
+OURS, OURS_SHORT = "只看街镇可办", "街镇可办"
 LEGEND = (
     (Confirmed.CHECKED, "读到原文"),
     (Confirmed.DERIVED, "推断"),
@@ -49,8 +50,9 @@ class AuthorityPage(QWidget):
         self.setAccessibleName("权责清单")
         self._state = AuthorityState()
         self._domains: tuple[DomainRow, ...] = ()
-        column = page_layout(self)
+        self._column = column = page_layout(self)
         column.addWidget(self._make_head())
+        column.addWidget(self._day_error)
         self.banner = Banner(name="authority_banner")
         column.addWidget(self.banner)
         self.detail = DetailPane()
@@ -65,6 +67,7 @@ class AuthorityPage(QWidget):
             ],
             name="authority_columns",
         )
+        self.columns.lend_tabs(self.head)
         self.columns.folded.connect(self._fold)
         column.addWidget(self.columns, 1)
         self._empty.hide()
@@ -75,7 +78,7 @@ class AuthorityPage(QWidget):
         before, self._state = self._state, state
         show_message(self.banner, state.message)
         self._show_day(state)
-        self._ours.set_value("只看街镇可办" if state.ours_only else "")
+        self._ours.set_value(self._ours.plain if state.ours_only else "")
         if not self.words.hasFocus() and self.words.text() != state.words:
             self.words.setText(state.words)
         self._show_domains(state)
@@ -105,18 +108,19 @@ class AuthorityPage(QWidget):
             placeholder="名称、条款、编码、拼音首字母", icon="search", name="authority_words"
         )
         self.words.setAccessibleName("查找事项：名称、条款、编码、拼音首字母")
-        self.words.setFixedWidth(px("item-search"))
+        self.words.fit(px("item-search"), px("item-search-least"))
         self.words.textEdited.connect(self.words_given)
         self.words.installEventFilter(self)
-        self.day = DateEdit(name="authority_day")
+        self.day = DateEdit(icon="calendar", name="authority_day")
         self.day.setAccessibleName("行为日：行为终了之日，决定适用哪个版本")
         self.day.setFixedWidth(px("day-field"))
         self.day.editingFinished.connect(self._give_day)
         self._day_error = Label("", "caption", "danger", name="authority_day_error")
-        self._ours = FilterChip("只看街镇可办", menu=False, name="authority_ours")
+        self._ours = FilterChip(OURS, menu=False, name="authority_ours")
         self._ours.clicked.connect(lambda: self.ours_only_set.emit(not self._ours.value()))
         self._ours.cleared.connect(lambda: self.ours_only_set.emit(False))
-        for widget in (self.words, Label("行为日", token="muted"), self.day, self._ours, self._day_error):
+        self._day_word = Label("行为日", token="muted")
+        for widget in (self.words, self._day_word, self.day, self._ours):
             self.head.add_left(widget)
         self._legend = self._make_legend()
         self.head.add(self._legend)
@@ -161,6 +165,7 @@ class AuthorityPage(QWidget):
         wrong = bool(state.day_error)
         self.day.set_wrong(wrong)
         self._day_error.setText(state.day_error)
+        self._day_error.setVisible(wrong)
         if not wrong and not self.day.hasFocus() and self.day.day() != state.day:
             self.day.set_day(state.day)
 
@@ -205,10 +210,15 @@ class AuthorityPage(QWidget):
             self.domain_chosen.emit(str(index.data(KEY_ROLE)))
 
     def _fold(self, narrow: bool) -> None:
+        tighten(self._column, narrow)
         self.head.title.setVisible(not narrow)
         self._legend.setVisible(not narrow)
-        if (foot := self._grey.parentWidget()) is not None:
-            foot.setVisible(not narrow)
+        self._pane.show_foot(not narrow)
+        self._day_word.setVisible(not narrow)
+        self.day.set_suffix("行为日" if narrow else "")
+        self.day.setFixedWidth(px("day-field-folded" if narrow else "day-field"))
+        self._ours.set_plain(OURS_SHORT if narrow else OURS)
+        self._ours.setMinimumWidth(self._ours.sizeHint().width())
         self.detail.fold(narrow)
         if narrow:
             self.columns.show_column("items")

@@ -31,12 +31,14 @@ from PySide6.QtWidgets import (
 from app.presenters.authority_list import ItemRow
 from app.ui.kit.chips import MARKS, Confirmed
 from app.ui.kit.tips import plain_tip
-from app.ui.paint import ELLIPSIS, draw_box, draw_text, text_width
+from app.ui.paint import ELLIPSIS, draw_box, draw_text, line_starts, text_width
 from app.ui.theme import Tone, color, font, line_height, px
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ROW_ROLE = Qt.ItemDataRole.UserRole + 40  # ItemRow
+MOST_LINES = 2
+"""A name of more lines ends in an ellipsis; its tool tip and the details have it whole."""
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -88,8 +90,19 @@ def holder_words(row: ItemRow) -> str:
 class ItemDelegate(QStyledItemDelegate):
     """Paints name and ranges, or the article that holds the words, with the hits in accent."""
 
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, px("item-row"))
+        row = index.data(ROW_ROLE)
+        lines = len(self.lines(row.name)) if isinstance(row, ItemRow) else 1
+        return QSize(0, px("item-row") + (lines - 1) * line_height("body"))
+
+    def lines(self, name: str) -> list[int]:
+        """Where the lines of a name begin; measured in strong type, so that choosing moves nothing."""
+        width = self._view.viewport().width() - 2 * px("m")
+        return line_starts(name, font("strong"), max(width, 1))[:MOST_LINES]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -115,9 +128,12 @@ class ItemDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.x(), rect.bottom() + 1 - hair, rect.width(), hair), color("line"))
 
     def _paint_name(self, painter: QPainter, area: QRect, row: ItemRow, chosen: bool) -> None:
-        line = QRect(area.x(), area.y(), area.width(), line_height("body"))
         role, ink = ("strong" if chosen else "body"), ("text" if row.ours and row.usable else "muted")
-        draw_marked(painter, line, row.name, row.marks, role, ink)
+        starts, high = self.lines(row.name), line_height("body")
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(row.name)], strict=True)):
+            line = QRect(area.x(), area.y() + number * high, area.width(), high)
+            marks = [(first - start, last - start) for first, last in row.marks]
+            draw_marked(painter, line, row.name[start:end], marks, role, ink)
 
     def _paint_below(self, painter: QPainter, area: QRect, row: ItemRow) -> None:
         high = line_height("caption")
@@ -217,7 +233,7 @@ class ItemList(QListView):
         self._items = ItemsModel(self)
         self.setModel(self._items)
         self.setItemDelegate(ItemDelegate(self))
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # names break anew when the list is wider
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

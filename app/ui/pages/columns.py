@@ -144,4 +144,11 @@ class Columns(QWidget):
             focused.setFocus()
 
 
+def tighten(page: QVBoxLayout, narrow: bool) -> None:
+    """The paddings of a page whose columns fold: in a narrow window what is shown needs the room."""
+    x, y = px("m" if narrow else "page-pad-x"), px("s" if narrow else "page-pad-y")
+    page.setContentsMargins(x, y, x, y)
+    page.setSpacing(px("s" if narrow else "pane-gap"))
+
+
 _ANY = (1 << 24) - 1  # Qt's own QWIDGETSIZE_MAX

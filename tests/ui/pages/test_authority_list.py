@@ -6,20 +6,24 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.clock import SHANGHAI
 from app.presenters.authority_list import AuthorityPresenter
+from app.ui.kit.labels import Label
 from app.ui.pages.authority_list import AuthorityPage
-from app.ui.pages.authority_list_items import shortened
+from app.ui.pages.authority_list_items import ItemDelegate, shortened
 from app.ui.pages.authority_list_join import AuthorityJoin
 from app.ui.pages.authority_list_scale import LevelScale
-from app.ui.theme import color
+from app.ui.paint import text_width
+from app.ui.theme import color, font, line_height, px
 from tests.fakes.office import FakeOffice
 from tests.pages.authority_list_page import AuthorityListPageObject
 from tests.pages.driver import wait_until
 from tests.pages.page_stage import DOUBLED, LAPTOP, Stage, a_stage
+from tests.pages.spot_page import SpotPage
+from tests.ui.pages.conftest import Show
 
 DUMPING, SORTING = "SH-CG-0011", "SH-CG-0001"
 
@@ -100,12 +104,12 @@ def test_the_day_of_the_act_changes_the_figures(stage: Stage) -> None:
 def test_a_day_that_cannot_be_is_told_beside_the_field(stage: Stage) -> None:
     hands = Shown(stage).open(DUMPING)
     hands.set_day("2027-01-01")
-    wait_until(lambda: stage.driver.text("authority_day_error"), "the error is told")
+    wait_until(lambda: stage.driver.sees("authority_day_error"), "the error is told")
     assert stage.driver.text("authority_day_error") == "行为日不能晚于今天"
     hands.set_day("gestern")
     wait_until(lambda: "2026-01-31" in stage.driver.text("authority_day_error"), "the form is told")
     hands.set_day("2026-09-29")
-    wait_until(lambda: not stage.driver.text("authority_day_error"), "the error is gone")
+    wait_until(lambda: not stage.driver.sees("authority_day_error"), "the error is gone")
     assert hands.amounts()["个人"] == "100.00 – 1,000.00"
 
 
@@ -205,3 +209,74 @@ def test_at_200_percent_list_and_details_are_tabs_and_the_deed_stays_in_sight(st
     stage.driver.find("items").setFocus()
     stage.driver.press("Return")
     stage.driver.wait_for("item_ask")
+
+
+def test_no_name_of_the_list_is_cut_and_long_ones_take_two_lines(stage: Stage) -> None:
+    shown = Shown(stage)
+    view, delegate = shown.page.items, shown.page.items.itemDelegate()
+    assert isinstance(delegate, ItemDelegate)
+    style, room = font("strong"), view.viewport().width() - 2 * px("m")
+    whole = {
+        row.code: row.name
+        for row in shown.hands.rows()
+        if len(delegate.lines(row.name)) <= 2 and text_width(style, row.name) > room
+    }
+    assert len(whole) > 30
+    cut = [name for name in whole.values() if text_width(style, name[delegate.lines(name)[-1] :]) > room]
+    assert cut == []
+
+
+def test_hits_are_marked_in_the_second_line_of_a_name_too(stage: Stage) -> None:
+    shown = Shown(stage)
+    shown.hands.search("湿垃圾混投")
+    wait_until(lambda: 0 < len(shown.hands.rows()) < 20, "the list is narrowed")
+    row = next(row for row in shown.hands.rows() if row.code == "SH-CG-0002")
+    delegate = shown.page.items.itemDelegate()
+    assert isinstance(delegate, ItemDelegate)
+    second = delegate.lines(row.name)[1]
+    assert any(end > second for _, end in row.marks)
+    view = shown.page.items
+    place = next(n for n, one in enumerate(shown.hands.rows()) if one.code == row.code)
+    area = view.visualRect(view.model().index(place, 0))
+    line = QRect(area.x(), area.y() + px("s") + line_height("body"), area.width(), line_height("body"))
+    accent = color("accent")
+    picture = view.viewport().grab(line).toImage()
+    assert any(
+        picture.pixelColor(x, y) == accent for x in range(picture.width()) for y in range(picture.height())
+    )
+
+
+@pytest.mark.parametrize("stage", [DOUBLED], indirect=True)
+def test_at_200_percent_day_and_filter_stay_whole_and_a_wrong_day_is_told(stage: Stage) -> None:
+    hands = Shown(stage).hands
+    for name in ("authority_day", "authority_ours", "authority_columns_tab_items"):
+        widget = stage.driver.find(name)
+        assert widget.width() >= widget.minimumSizeHint().width(), name
+        assert widget.visibleRegion().boundingRect() == widget.rect(), name
+    hands.set_day("2027-01-01")
+    wait_until(lambda: stage.driver.sees("authority_day_error"), "the error is told")
+    assert not stage.driver.find_as("authority_day_error", Label).is_cut
+
+
+def test_an_item_that_is_not_the_streets_can_be_read_and_begins_nothing(show: Show) -> None:
+    stand = show()
+    stand.window.open_item("SH-CG-0013")
+    wait_until(lambda: stand.driver.sees("item_code"), "the item is shown")
+    wait_until(lambda: stand.driver.text("item_code") == "SH-CG-0013", "this item is shown")
+    assert not stand.driver.find("item_ask").isEnabled()
+    assert "只供查询" in stand.driver.text("item_ask_reason")
+
+
+def test_the_button_of_an_item_carries_it_into_the_on_the_spot_page(show: Show) -> None:
+    stand = show()
+    stand.window.open_item("SH-CG-0002")
+    wait_until(
+        lambda: stand.driver.sees("item_ask") and stand.driver.find("item_ask").isEnabled(), "it opens"
+    )
+    stand.driver.click("item_ask")
+    page = SpotPage(stand.window)
+    page.wait_open()
+    wait_until(lambda: page.number() != "", "the clue has its number")
+    assert stand.office.open_case().text("act.item") == "SH-CG-0002"
+    assert "湿垃圾混投" in page.driver.text("field_act_item")
+    assert page.driver.focused_name().startswith("field_party_kind")

@@ -18,7 +18,7 @@ from app.ui.kit.labels import IconMark, Label
 from app.ui.kit.panes import Scroll
 from app.ui.kit.progress import Going, ProgressRow
 from app.ui.pages.bound import BoundFields
-from app.ui.pages.columns import Column, Columns
+from app.ui.pages.columns import Column, Columns, tighten
 from app.ui.pages.message_banner import show_message
 from app.ui.pages.spot.acts import EvidenceBlock, PenaltyBlock, TellingBlock
 from app.ui.pages.spot.block import Block
@@ -203,9 +203,7 @@ class SpotPage(QWidget):
         for widget in (self._procedure, self._team, self._number):
             widget.setVisible(not narrow)
         self.head.caption.setText("" if narrow else self._state.number)
-        x, y = px("m" if narrow else "page-pad-x"), px("s" if narrow else "page-pad-y")
-        self._column.setContentsMargins(x, y, x, y)
-        self._column.setSpacing(y)
+        tighten(self._column, narrow)
         self._narrow = narrow
         self._show_team(self._state)
         self._show_hint()
