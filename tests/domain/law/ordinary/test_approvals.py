@@ -300,3 +300,11 @@ def test_the_filing_table_tells_what_was_filed_though_the_inquiry_found_more(cas
     assert as_proposed(case2.state, "D58") == case2.state, "nothing was proposed"
     case2.set({"decision.amount": 700_000}, on(TUE, "11:05"))
     assert blocked(case2.judged(paper("D22"), on(TUE, "11:10"))) == set(), "the report tells what was heard"
+
+
+def test_a_form_is_printed_only_after_it_was_approved(case2: Ordinary) -> None:
+    case2.at_filing().stepped("O_INVEST", at=on(FRI, "11:00"))
+    assert "approval.missing" in blocked(case2.judged(paper("D06"), on(FRI, "11:10")))
+    case2.stepped("O_INV_DONE", at=on(TUE, "09:10")).ask("D22", on(TUE, "09:11"))
+    case2.stepped("O_NOTICE", at=on(TUE, "09:12"))
+    assert "approval.missing" in blocked(case2.judged(paper("D22"), on(TUE, "09:15")))
