@@ -7,7 +7,7 @@ statements by :meth:`Record.write`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -101,10 +101,8 @@ class Record:
     ) -> str:
         """Give an entry its verdict at the next place; the signed text comes back."""
         self._newest += 1
-        said = Verdict(
-            entry.id, self._office.epoch, self._newest, outcome, _writable(findings), cause, self._at
-        )
-        raw = sign_verdict(said, self._office.key)
+        said = Verdict(entry.id, self._office.epoch, self._newest, outcome, findings, cause, self._at)
+        raw = self._signed(said)
         statement = raw.decode("utf-8")
         self._verdicts.append(
             {
@@ -145,6 +143,14 @@ class Record:
             set_counter(self._connection, COMMIT_SEQ, self._newest)
             self._first = self._newest
 
+    def _signed(self, said: Verdict) -> bytes:
+        """The signed bytes; a fact that has no canonical form is left out, never its finding."""
+        try:
+            return sign_verdict(said, self._office.key)
+        except AppError:
+            bare = Findings.of(_bare(each) for each in said.findings)
+            return sign_verdict(replace(said, findings=bare), self._office.key)
+
     def _note(self, entry: str, outcome: Outcome, waits: bool) -> None:
         known = self._entries.get(entry)
         row = (
@@ -164,15 +170,6 @@ _CHANGE = (
     .where(entry_table.c.id == bindparam("of"))
     .values({name: bindparam(name) for name in _CHANGING})
 )
-
-
-def _writable(findings: Findings) -> Findings:
-    """Findings as they can be signed: a fact that has no canonical form is left out, never the finding."""
-    try:
-        write_findings(findings)
-    except AppError:
-        return Findings.of(_bare(each) for each in findings)
-    return findings
 
 
 def _bare(finding: Finding) -> Finding:

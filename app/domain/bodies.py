@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, TypeAlias
 
-from app.domain.canonical import Json, canonical_bytes
+from app.domain.canonical import Json, NotCanonical, canonical_bytes, parse_canonical
 from app.domain.codec import from_json, to_json
-from app.domain.entry import Entry, within_limit
+from app.domain.entry import Entry, EntryDamaged, within_limit
 from app.domain.nature import Nature as Nature
 from app.domain.ordinary_bodies import (
     ApprovalAsked,
@@ -323,8 +324,16 @@ def body_of(entry: Entry) -> Body | None:
         EntryDamaged: the bytes are not canonical JSON.
         RecordRefused: a known kind has another shape than it must have.
     """
-    data = entry.body_json()
     if entry.body is None:
         return None
-    shape = KINDS.get(entry.header.kind)
-    return Unknown(entry.header.kind, data) if shape is None else from_json(shape, data)
+    try:
+        return _read(entry.header.kind, entry.body)
+    except NotCanonical as error:
+        raise EntryDamaged(seq=entry.header.seq, id=entry.id, part="body") from error
+
+
+@lru_cache(maxsize=128)
+def _read(kind: str, body: bytes) -> Body:
+    """One entry is read by the law, by the fold and by who records it, one after the other."""
+    data, shape = parse_canonical(body), KINDS.get(kind)
+    return Unknown(kind, data) if shape is None else from_json(shape, data)
