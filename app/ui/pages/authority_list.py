@@ -65,6 +65,7 @@ class AuthorityPage(QWidget):
                 Column("items", "事项", self._make_list(), "items-pane"),
                 Column("detail", "详情", self.detail),
             ],
+            fold="authority-folded-below",
             name="authority_columns",
         )
         self.columns.lend_tabs(self.head)

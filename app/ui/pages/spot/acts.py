@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.presenters.spot_fields import CHOICES, FieldState
 from app.presenters.spot_state import CorrectionState, PenaltyState, SpotState, TellingState
 from app.ui.kit.banner import Notice
-from app.ui.kit.chips import Confirmed, Mark, StatusChip
+from app.ui.kit.chips import Confirmed, Mark
 from app.ui.kit.choices import Check, Segments, Select
 from app.ui.kit.entries import AmountEdit, MomentEdit
 from app.ui.kit.fields import Field, LineEdit, TextArea
@@ -76,7 +76,7 @@ class EvidenceBlock(Block):
         column.addLayout(
             fields_row(
                 (bound.add("correction.demand", labelled("责令", demand)), 1),
-                (bound.add("correction.term", Field("期限", term, side="left", label_width=px("xxs"))), 0),
+                (_bare(bound.add("correction.term", labelled("期限", term, wide=False))), 0),
                 (self._due, 0),
                 gap="s",
             )
@@ -266,9 +266,7 @@ class PenaltyBlock(Block):
             self.level_chosen.emit(key)
 
 
-def paper_chip(state: str, words: str, name: str) -> StatusChip:
-    """A paper's state: missing, issued or served."""
-    tones = {"missing": (Tone.NEUTRAL, "circle"), "issued": (Tone.ACCENT, "hash")}
-    tone, icon = tones.get(state, (Tone.OK, "badge-check"))
-    chip = StatusChip(words, tone, icon, name=name)
-    return chip
+def _bare(field: Field) -> Field:
+    """A field whose choices say what it is: its label is only spoken."""
+    field.label.hide()
+    return field
