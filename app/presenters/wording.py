@@ -191,6 +191,7 @@ ENTRY_WORDS: Mapping[str, str] = {
     "step.taken": "办理步骤",
     "before_newest": "早于最近一条记录",
     "jumped": "跳变",
+    "ahead": "快于区级平台的时间",
     **ordinary.ENTRIES,
 }
 
