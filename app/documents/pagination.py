@@ -29,12 +29,12 @@ def share_out(lines: Sequence[CellLine], first: Capacity, further: Capacity) -> 
         if left <= room.last:
             return [*pages, left]
         take = min(room.more, left - LEAST_LINES)
-        take = max(1, without_orphans(lines, done, take))
+        take = max(1, _without_orphans(lines, done, take))
         pages.append(take)
         done += take
 
 
-def without_orphans(lines: Sequence[CellLine], done: int, take: int) -> int:
+def _without_orphans(lines: Sequence[CellLine], done: int, take: int) -> int:
     """Fewer lines where the next page would begin with the last line of a paragraph."""
     following = lines[done + take] if done + take < len(lines) else None
     if following is not None and following.last and not following.first and take > LEAST_LINES:

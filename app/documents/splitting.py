@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.documents.cells import Lines
 from app.documents.furniture_schema import Table
 from app.documents.opinion import Opinion
-from app.documents.pagination import LEAST_LINES, without_orphans
+from app.documents.pagination import LEAST_LINES
 from app.documents.pieces import CellLine
 from app.documents.table import RowBlock
 
@@ -101,10 +101,13 @@ class Splitter:
 
 
 def _cut(lines: Sequence[CellLine], room: int) -> int:
-    """How many lines stay on a page that has room for so many; 0 where a text must not be parted there."""
+    """How many lines stay on a page that has room for so many; 0 where a text must not be parted there.
+
+    The next page never begins with the last line of a paragraph.
+    """
     most = min(room, len(lines) - LEAST_LINES)
-    count = without_orphans(lines, 0, most) if most >= LEAST_LINES else 0
-    return count if count >= LEAST_LINES else 0
+    counts = range(most, LEAST_LINES - 1, -1)
+    return next((count for count in counts if lines[count].first or not lines[count].last), 0)
 
 
 def _is_opinion(row: RowBlock) -> bool:

@@ -11,7 +11,7 @@ from app.documents.form_schema import Form
 from app.documents.forms import FormLibrary
 from app.documents.printing import Press
 from app.documents.wording_schema import keys_in
-from app.ports.paperwork import FieldProblem, FieldsMissing, Rendered
+from app.ports.paperwork import FieldProblem, FieldsMissing, Rendered, TextTooLong
 from tests.documents.conftest import Issue, Read
 from tests.documents.demo import SOLE_TRADER
 from tests.documents.marks import MM, Drawn, drawn
@@ -246,6 +246,16 @@ def test_the_rows_of_the_receipt_have_their_heights_and_the_stamp_its_place_belo
     assert stamp.y + 20 < 271, "above the foot"
     columns = sorted(round(x0 - LEFT, 1) for x0, y0, x1, y1, _ in page.strokes if x0 == x1 and y0 < 85 < y1)
     assert columns == [44.0, 140.0]
+
+
+def test_long_values_never_push_the_stamp_of_a_receipt_into_the_foot(issue_ordinary: Issue) -> None:
+    for repeats in range(1, 9):
+        try:
+            rendered = issue_ordinary("D40", {"service.place": "上海市示范区示范街道示范路00弄" * repeats})
+        except TextTooLong:
+            assert repeats > 4, "an address of two lines has room"
+            continue
+        assert rendered.stamps[0].y + 20 < 271
 
 
 def test_the_rows_of_the_closing_approval_have_their_heights(issue_ordinary: Issue) -> None:
