@@ -24,6 +24,7 @@ from app.presenters.spot_values import follows_from, for_item, for_level, for_pa
 
 NO_PAPER = "登记线索后，纸面在这里随填随显。"
 GROWING = "随填随显"
+UNCONFIRMED = "确认没有记入，案件里别的内容没有变。"
 SHOWN_HITS = 30
 _STEPS = ("S_ELIGIBLE", "S_TOLD")
 
@@ -160,7 +161,14 @@ class SpotPresenter(SpotBase):
 
     def confirm(self, officer: str, passphrase: str) -> SpotState:
         """The second officer confirms all open acts with his own passphrase."""
-        return self._acted(lambda case: self._office.confirm(case, officer, passphrase))
+        before = self.state
+        state = self._acted(lambda case: self._office.confirm(case, officer, passphrase))
+        if state.message is None or state is before:
+            return state
+        message = replace(state.message, data=UNCONFIRMED)
+        if message.code == "passphrase.wrong":
+            message = replace(message, remedy="请协办本人重新输入；看看大写锁定和输入法。")
+        return self._change(lambda now: replace(now, message=message))
 
     def answer(self, code: str, reason: str) -> SpotState:
         """Answer a warning once."""

@@ -146,7 +146,12 @@ def test_a_wrong_passphrase_of_the_second_officer_keeps_the_dialog_open(
     wait_until(lambda: page.driver.sees("confirm_passphrase_error"), "the refusal is told in the dialog")
     assert page.driver.text("confirm_passphrase") == ""
     assert office.open_case().confirmed == {}
+    told = page.driver.text("confirm_passphrase_error")
+    assert "口令不对" in told and "确认没有记入" in told and "协办本人" in told
+    assert "存储没有打开" not in told
     page.driver.press("Esc")
+    wait_until(lambda: not page.driver.sees("confirm_deed"), "the dialog is closed")
+    assert page.trouble() == ""
 
 
 def test_a_damaged_photo_is_named_and_kept_only_on_purpose(

@@ -79,8 +79,8 @@ class ConfirmDialog(DecisionDialog):
         self._officer = Select(list(officers), chosen, accessible="协办", name="confirm_officer")
         self._passphrase = SecretEdit(name="confirm_passphrase")
         self._field = Field("口令", self._passphrase)
-        self.add(self._field)
         self.add(Field("协办", self._officer))
+        self.add(self._field)
         self.deed.clicked.disconnect()
         self.deed.clicked.connect(self._ask)
         self._passphrase.returnPressed.connect(self._ask)
@@ -90,7 +90,7 @@ class ConfirmDialog(DecisionDialog):
 
     def show_refusal(self, message: Message) -> None:
         """The passphrase was wrong: say so and let him try again."""
-        self._field.set_error(f"{message.what}{message.remedy}")
+        self._field.set_error(f"{message.what}{message.data}{message.remedy}")
         self._passphrase.clear()
         self._passphrase.setFocus()
 

@@ -207,6 +207,7 @@ class SpotJoin(QObject):
             dialog.accept()
         else:
             dialog.show_refusal(message)
+            self.page.show_state(self.presenter.dismiss())  # it is told where the passphrase is typed
 
     def _ask_about(self, damaged: tuple[str, ...]) -> None:
         self.presenter.dismiss()
