@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -54,6 +54,9 @@ from app.ui.pages.sync_page_join import SyncJoin
 from app.ui.pages.workbench import WorkbenchPage
 from app.ui.theme import Scheme, Tone
 from app.ui.work import Work
+
+BADGE_MS = 1_000
+"""So long after the last save the deadlines are read anew for the badge: nobody is slowed while he types."""
 
 
 class MainWindow(Frame):
@@ -125,6 +128,10 @@ class MainWindow(Frame):
             self.work, self.workbench, self.workbench_page.show_state, self.workbench_page
         )
         self.workbench_join.after.append(self._show_badge)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(BADGE_MS)
+        self._soon.timeout.connect(lambda: self.workbench_join.read(self.workbench.refresh))
         self.workbench_join.after.append(
             lambda state: self.set_title("workbench", f"今日要办　{state.today}", f"　{state.today}")
         )
@@ -290,6 +297,7 @@ class MainWindow(Frame):
 
     def _note_saved(self) -> None:
         self.shell_join.read(self.shell.note_saved)
+        self._soon.start()
 
     def _find(self, words: str) -> None:
         def show(hits: tuple[Hit, ...]) -> None:
@@ -330,6 +338,7 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.spot_page.commit()
+        self._soon.stop()
         self.finish_work()
         super().closeEvent(event)
 

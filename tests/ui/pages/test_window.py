@@ -109,6 +109,21 @@ def test_after_an_act_the_foot_of_the_rail_says_saved(show: Show) -> None:
     wait_until(lambda: "本机已保存" in MainWindowPage(stand.window).saved(), "it is told")
 
 
+def test_the_badge_of_the_workbench_follows_what_is_done_on_another_page(
+    show: Show, photos: list[Path]
+) -> None:
+    office = FakeOffice()
+    case = play(office, "scene", photos).case
+    stand = show(office)
+    wait_until(lambda: stand.window.work.at_rest, "the workbench is read")
+    assert stand.window.rail.item("workbench").badge == ""
+    stand.window.open_spot(case)
+    page = SpotPage(stand.window)
+    page.wait_open()
+    page.order_correction()
+    wait_until(lambda: stand.window.rail.item("workbench").badge == "1", "the term of the order is counted")
+
+
 def test_closing_the_window_first_saves_what_is_being_typed(show: Show, photos: list[Path]) -> None:
     office = FakeOffice()
     case = play(office, "docketed", photos).case
