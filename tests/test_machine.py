@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from app.domain.clock import SHANGHAI, moment
+from app.domain.clock import SHANGHAI, effective_time, moment
 from app.machine import RandomIds, SystemClock
 from tests.fakes.clock import SetClock
 
@@ -25,6 +25,15 @@ def test_a_set_clock_starts_where_it_is_set_and_only_moves_forward() -> None:
     clock.advance_to(START.replace(hour=10))
     clock.advance_to(START.replace(hour=8))
     assert moment(clock.read().wall_ms).hour == 10
+
+
+def test_a_set_clock_lets_time_pass_and_does_not_jump() -> None:
+    clock = SetClock(START)
+    before = clock.read()
+    clock.advance_to(START.replace(hour=10))
+    after = clock.read()
+    assert after.wall_ms - before.wall_ms == after.since_boot_ms - before.since_boot_ms
+    assert not effective_time(after, None, before, tolerance_ms=1_000).unsure
 
 
 def test_a_case_id_is_a_uuid_of_version_7_that_carries_its_time() -> None:
