@@ -86,20 +86,27 @@ def _say(into: int, what: str) -> None:
     os.write(into, f"saved {what}\n".encode())
 
 
-def watch(child: int, out: int, kill_after: float | None, kill: Callable[[int, int], None]) -> Life:
+def watch(
+    child: int, out: int, kill_after: float | None, kill: Callable[[int, int], None], saved: int = 0
+) -> Life:
     """Read what a child says until it ends, and kill it so long after it opened the store; None lets it end.
 
     Args:
         kill: ``os.kill`` ends the child alone, ``os.killpg`` everything that it started too.
+        saved: how many lines must have called something saved before that time begins to run.
     """
     life, began = Life(), time.monotonic()
     opened, end, rest = began, began + LONGEST, b""
+    waiting = kill_after is not None
     while piece := _read(child, out, end, kill):
         *lines, rest = (rest + piece).split(b"\n")
         for line in lines:
-            if note(life, line.decode()):
+            is_open = note(life, line.decode())
+            if is_open:
                 opened = time.monotonic()
-                end = opened + (LONGEST if kill_after is None else kill_after)
+                end = opened + LONGEST
+            if waiting and kill_after is not None and (life.saved or is_open) and len(life.saved) >= saved:
+                waiting, end = False, time.monotonic() + kill_after
     _, status = os.waitpid(child, 0)
     life.seconds = time.monotonic() - opened
     life.killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL

@@ -21,8 +21,9 @@ from tests.flows.leaks import files_since, scan
 from tests.flows.summary_case import ACT, PARTY
 
 JOURNEY = (sys.executable, "-m", "tests.flows.journey")
-SECONDS = 6.0
-"""The length of the journey in which the kill is placed; one that ended before is looked at all the same."""
+ACTS, SECONDS = 20, 1.0
+"""The kill comes within so many seconds after one of so many lines that the journey says, however long it
+takes to get there. A journey that ended before is looked at all the same."""
 TYPED = (PARTY["party.name"], PARTY["party.identity"], PARTY["party.address"], ACT["act.place"])
 """Some of what the journey types: it stands readable in no file that is left."""
 _FOLDERS = ("home", "tmp", "data", "config", "cache", "state", "share")
@@ -39,7 +40,7 @@ def kill_windows_once(
     places = {name: folder / name for name in _FOLDERS}
     for place in places.values():
         place.mkdir(parents=True)
-    after, began = dice.uniform(0, seconds), time.time() - 1
+    acts, after, began = dice.randint(0, ACTS), dice.uniform(0, seconds), time.time() - 1
     with (folder / "complaints").open("wb") as complaints:
         child = subprocess.Popen(
             [*command, "--out", str(folder / "out"), "--home", str(places["data"])],
@@ -51,13 +52,14 @@ def kill_windows_once(
         )
     assert child.stdout is not None
     with child.stdout as said:
-        life = watch(child.pid, said.fileno(), after, os.killpg)
+        life = watch(child.pid, said.fileno(), after, os.killpg, acts)
     child.poll()
     if life.wrong:
         life.wrong += (folder / "complaints").read_text(encoding="utf-8", errors="replace").splitlines()[-1:]
     roots = list(places.values())
     life.wrong += [f"readable: {leak.what} in {leak.path}" for leak in scan(files_since(roots, began), TYPED)]
-    return Outcome(f"through the windows after {after:5.2f} s", life, _look(places["data"], life))
+    words = f"through the windows, {after:4.2f} s after {acts} were saved"
+    return Outcome(words, life, _look(places["data"], life))
 
 
 def surroundings(places: Mapping[str, Path]) -> dict[str, str]:
