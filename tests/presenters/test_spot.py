@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import AppError
+from app.ports.keys import KeyringLocked, KeyringMissing
+from app.ports.vault import DiskFull
 from app.ports.work import StoreBusy
 from app.presenters.identity import identity_facts
 from app.presenters.office import Service, Told
@@ -322,3 +324,29 @@ def test_half_a_date_is_shown_on_no_paper_and_what_follows_from_a_number_is(
     assert "act.at" not in shown
     assert shown["party.born"] == "1991-07-01"
     assert shown["decision.amount"] == 100
+
+
+@pytest.mark.parametrize(
+    ("method", "trouble"),
+    [
+        ("set_fields", DiskFull(free=1 << 20, needed=1 << 20, kept_free=0)),
+        ("add_evidence", DiskFull(free=1 << 20, needed=1 << 30, kept_free=0)),
+        ("confirm", KeyringLocked(name="gnome")),
+        ("confirm", KeyringMissing(reason="gone")),
+    ],
+)
+def test_trouble_of_the_machine_is_told_in_three_parts_that_are_true_of_an_open_store(
+    office: FakeOffice, files: list[Path], method: str, trouble: AppError
+) -> None:
+    page = play(office, "filled", files)
+    office.fails[method] = trouble
+    if method == "set_fields":
+        state = page.set_field("act.place", "示范路00弄东侧")
+    elif method == "add_evidence":
+        state = page.add_files((files[3],), "scene")
+    else:
+        state = page.confirm(YI, PASSPHRASES[YI])
+    assert state.message is not None
+    for part in (state.message.what, state.message.data, state.message.remedy):
+        assert part.endswith("。") and "—" not in part
+    assert "存储没有打开" not in state.message.data
