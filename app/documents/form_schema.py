@@ -176,6 +176,7 @@ class Row(Model):
 
     Attributes:
         height: millimetres; without it the row takes what its text needs.
+        height_least: that of a page that is full otherwise.
         flow: the row whose text runs on to further pages.
         each_page: stands on every page of a record, as signatures do.
         splits: its text may go on on the next page, its label standing there again.
@@ -184,6 +185,7 @@ class Row(Model):
     """
 
     height: Millimetres | None = None
+    height_least: Millimetres | None = None
     cells: list[Cell] = Field(min_length=1)
     flow: bool = False
     each_page: bool = False

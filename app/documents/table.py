@@ -144,7 +144,8 @@ class TableMaker:
         taken = sum(cell.width or 0.0 for cell in row.cells) * MM
         wide = [cell.width * MM if cell.width else width - taken for cell in row.cells]
         cells = [(room, self._cell(cell, room, tries)) for cell, room in zip(row.cells, wide, strict=True)]
-        height, line = (row.height or 0.0) * MM, self._table.inner_line
+        least = row.height_least if self._tight else None
+        height, line = (least or row.height or 0.0) * MM, self._table.inner_line
         return RowBlock(cells, height, line, row.flow, row.each_page, row.splits)
 
     def _cell(self, cell: Cell, width: float, tries: Sequence[Try]) -> Block:

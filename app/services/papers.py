@@ -19,7 +19,7 @@ from app.domain.findings import Findings
 from app.domain.law.ordinary_approvals import APPROVALS
 from app.domain.numbers import CORRECTION, ON_THE_SPOT, DocumentNumber
 from app.durable import replace_whole
-from app.ports.paperwork import Paperwork, Rendered
+from app.ports.paperwork import PREVIEW_NUMBER, Paperwork, Rendered
 from app.ports.vault import Vault
 from app.ports.work import UnitOfWork
 from app.services.desk import Desk, refuse_blocked
@@ -72,7 +72,9 @@ class Papers:
             ValueUnprintable, MissingGlyph, TextTooLong: the paper cannot be set.
         """
         case, now = _supposing(self._desk.queries.case(case_id), typed or {}), self._desk.now().at
-        values, forms = self._values_of(case, form, now), self._desk.law.forms(case.release)
+        values, forms = dict(self._values_of(case, form, now)), self._desk.law.forms(case.release)
+        if form not in NUMBER_CLASSES:
+            values[PREVIEW_NUMBER] = _case_number(case)
         return self._paperwork.preview(form, values, forms=forms)
 
     def rooms(self, case_id: str, words: str = "") -> Mapping[str, RoomLeft]:
@@ -218,7 +220,7 @@ class Papers:
     def _number(self, work: UnitOfWork, case: Case, form: str, stated: datetime) -> DocumentNumber:
         number_class = NUMBER_CLASSES.get(form)
         if number_class is None:
-            return DocumentNumber("", stated.year, 0, case.file_number or case.clue_number)
+            return DocumentNumber("", stated.year, 0, _case_number(case))
         given = case.number_given(number_class) if form in BY_APPROVAL else None
         if given is not None:
             return DocumentNumber(number_class, given.number_year, given.number_seq, given.number)
@@ -236,6 +238,11 @@ def _supposing(case: Case, typed: Mapping[str, object]) -> Case:
     values = {name: nfc(value).strip() if isinstance(value, str) else value for name, value in typed.items()}
     fields = {name: FieldValue(value, "", "") for name, value in values.items()}
     return replace(case, fields={**case.fields, **fields}) if fields else case
+
+
+def _case_number(case: Case) -> str:
+    """The number of a record without one of its own."""
+    return case.file_number or case.clue_number
 
 
 def _known(case: Case, document: str) -> Document:

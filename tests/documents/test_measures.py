@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
+from app.documents.printing import Press
 from tests.documents.conftest import Issue
 from tests.documents.demo import VALUES
 from tests.documents.marks import drawn, words
@@ -40,6 +41,17 @@ def test_the_rows_of_the_decision_have_their_heights(issue: Issue) -> None:
     assert heights[6] == pytest.approx(2 * 16.5 / 72 * 25.4 + 3.53, abs=0.1)  # two lines of facts
     assert heights[8:10] == [14.0, 10.0]  # told, decision
     assert heights[-1] == 42.0  # signatures and stamp
+
+
+def test_the_rows_of_a_full_decision_give_way_and_its_text_keeps_its_size(press: Press) -> None:
+    values = {**VALUES["D20"], "act.facts": "当事人投放湿垃圾。" * 20, "act.place": "示范路00弄"}
+    pdf = press.preview("D20", values, 1).pdf
+    rows = drawn(pdf).rows()
+    heights = [round(lower - upper, 1) for upper, lower in pairwise(rows)]
+    assert heights[:6] == [6.2] * 6
+    assert heights[8:10] == [12.4, 8.6]
+    assert heights[-1] == 42.0 and rows[-1] < 264.2
+    assert {run.size for run in words(pdf) if "当事人投放" in run.text} == {11.0}
 
 
 def test_the_rows_of_the_scene_record_have_their_heights_and_fill_the_page(issue: Issue) -> None:

@@ -12,7 +12,7 @@ from app.documents.printing import Press
 from app.documents.room import PLENTY, largest
 from app.ports.paperwork import TextTooLong
 from tests.documents.conftest import Issue, Read
-from tests.documents.demo import SOLE_TRADER, VALUES
+from tests.documents.demo import BANK, SOLE_TRADER, UNIT, VALUES
 from tests.documents.marks import words
 
 FRAME_LEFT, LABEL_WIDTH = 28.0, 24.0
@@ -87,6 +87,18 @@ def test_a_value_too_long_for_its_cell_says_so_beside_the_texts(press: Press) ->
 def test_an_empty_paper_has_no_text_to_measure(press: Press) -> None:
     assert press.rooms("D20", {}) == {}
     assert press.rooms("D10", VALUES["D10"]) == {}
+
+
+def test_a_unit_that_defends_itself_and_pays_at_the_bank_leaves_room_for_the_facts(press: Press) -> None:
+    """The fullest decision of the street still takes a few sentences."""
+    person = {key for key in VALUES["D20"] if key.startswith("party.")}
+    values = {key: value for key, value in BANK.items() if value is not None and key not in person} | UNIT
+    values |= {
+        "told.defence": "made",
+        "told.words": "首次投错，请求从轻",
+        "told.answer": "已在确定数额时考虑",
+    }
+    assert len(str(values["act.facts"])) + press.rooms("D20", values)["act.facts"] >= 100
 
 
 @given(st.integers(0, 60), st.integers(-3, 60), st.integers(0, 70))

@@ -28,6 +28,7 @@ class QuickPaperwork:
     issued: list[tuple[str, str, Values]] = field(default_factory=list)
     asked: list[Path | None] = field(default_factory=list)
     measured: list[str] = field(default_factory=list)
+    previewed: list[Values] = field(default_factory=list)
 
     def warm(self) -> None:
         """Ready at once."""
@@ -46,6 +47,7 @@ class QuickPaperwork:
 
     def preview(self, form: str, values: Values, copy: int = 1, *, forms: Path | None = None) -> Rendered:
         self.asked.append(forms)
+        self.previewed.append(values)
         return Rendered(b"%PDF-preview", "", 1, 1, "")
 
     def issue(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.case import Case
+from app.ports.paperwork import PREVIEW_NUMBER
 from app.services.office import LaptopOffice
 from app.services.paper_scene import numbers_of, scene_values
 from tests.flows import summary_case as lawful
@@ -98,3 +99,14 @@ def test_an_order_names_the_clause_that_orders_to_correct_before_it_fines(
     office.issue(case, "D08", at(9, 25))
     _, _, values = laptop.paperwork.issued[-1]
     assert values["item.order_basis"] == values["item.clause"] == "《上海市生活垃圾管理条例》第五十七条第二款"
+
+
+def test_the_preview_of_a_record_carries_the_number_of_its_case(laptop: Laptop) -> None:
+    office = laptop.sign_in()
+    case = prepared(office)
+    office.preview(case, "D10")
+    office.preview(case, "D08")
+    assert [values.get(PREVIEW_NUMBER) for values in laptop.paperwork.previewed] == [
+        "沪示示线索登记〔2026〕第0001号",
+        None,
+    ]
