@@ -13,6 +13,7 @@ from app.domain.entry import ClockReading, Entry
 from app.domain.errors import AppError
 from app.domain.findings import Findings, Judgement
 from app.domain.numbers import DocumentNumber, NumberBlock, NumberState
+from app.ports.sync import Exchange, Uploads
 from app.ports.vault import SealedBlob
 
 
@@ -142,6 +143,8 @@ class UnitOfWork(Protocol):
     numbers: Numbers
     settings: Settings
     drafts: Drafts
+    exchange: Exchange
+    uploads: Uploads
 
     def commit(self) -> None:
         """Make everything durable (WAL, synchronous=FULL) or raise; afterwards the screen may say saved."""
@@ -152,7 +155,7 @@ StartWork: TypeAlias = Callable[[], AbstractContextManager[UnitOfWork]]
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What is not yet with the district: entries, blobs and their bytes."""
+    """What is not yet with the district: entries, files of cases (``blobs``) and their bytes."""
 
     entries: int
     entry_bytes: int

@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from app.domain.case import Case
 from app.domain.codec import from_json
 from app.domain.entry import Entry
-from app.domain.fold import apply
+from app.domain.fold import apply, fold_all
 from app.ports.work import CaseIndex, CaseUnknown, Indexer
 from app.storage import pinyin
+from app.storage.journal import folded_entries
 from app.storage.schema import SEARCH_TABLES, case_row, case_state, unsent
 from app.storage.schema import entry as entry_table
 from app.storage.words import indexed
@@ -101,6 +102,16 @@ class SqlCases:
         if kept.case is not None:
             self._changed[entry.header.case] = None
 
+    def refold(self, case: str) -> None:
+        """Bring a case to what its entries and verdicts say now: another order, other entries among them."""
+        kept = self._kept(case)
+        kept.case = fold_all(list(folded_entries(self._connection, case)))
+        waiting = select(func.count()).select_from(unsent).where(unsent.c.case_id == case)
+        if kept.unsent is not None:
+            kept.unsent = self._connection.scalar(waiting) or 0
+        if kept.case is not None or kept.key is not None:
+            self._changed[case] = None
+
     def flush(self) -> None:
         """Write rows, states and words of all cases that were folded since the last time."""
         for case in self._changed:
@@ -125,6 +136,7 @@ class SqlCases:
     def _write(self, kept: _Kept) -> None:
         case = kept.case
         if case is None:
+            self._remove(kept)
             return
         index = self._indexer(case)
         words = search_words(index)
@@ -140,6 +152,15 @@ class SqlCases:
             for statement in (*_DELETE_WORDS, *INSERT_WORDS) if kept.words else INSERT_WORDS:
                 self._connection.execute(statement, words.columns(kept.key))
         kept.words = words.digest
+
+    def _remove(self, kept: _Kept) -> None:
+        """Take away a case whose docketing does not hold any more; its entries stay on record."""
+        for statement in _DELETE_WORDS:
+            self._connection.execute(statement, {"key": kept.key})
+        for table in (case_row, case_state):
+            self._connection.execute(delete(table).where(table.c.key == kept.key))
+        kept.key = kept.unsent = None
+        kept.words = b""
 
     def _place_of_new(self, case: str) -> tuple[int, int]:
         """The key of a case's first entry, and how many of its entries have no verdict."""

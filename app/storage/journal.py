@@ -67,6 +67,13 @@ class Folds(Protocol):
         """Bring the entry's case to the state after it."""
 
 
+class Queue(Protocol):
+    """Whoever keeps the files that are to go to the district."""
+
+    def want(self, entry: Entry) -> None:
+        """Put the file that an own entry names into the queue."""
+
+
 def with_verdicts() -> Select[*tuple[Any, ...]]:
     """Entries joined to the newest verdict of each, if there is one."""
     joined = entry_table.outerjoin(verdict, and_(verdict.c.key == _NEWEST_VERDICT))
@@ -112,9 +119,11 @@ def newest_clock(connection: Connection) -> ClockReading | None:
 class SqlJournal:
     """The port ``Journal`` within one transaction."""
 
-    def __init__(self, connection: Connection, cases: Folds, refusal: str | None = None) -> None:
+    def __init__(
+        self, connection: Connection, cases: Folds, queue: Queue, refusal: str | None = None
+    ) -> None:
         """``refusal`` says why this store only opens for reading and sending."""
-        self._connection, self._cases, self._refusal = connection, cases, refusal
+        self._connection, self._cases, self._queue, self._refusal = connection, cases, queue, refusal
         self._head: ChainHead | None = None
         self._device: str | None = None
 
@@ -157,6 +166,7 @@ class SqlJournal:
             },
         )
         self._head = ChainHead(entry.header.seq, entry.id)
+        self._queue.want(entry)
         self._cases.fold(entry)
 
     def get(self, entry: str) -> Entry | None:

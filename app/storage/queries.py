@@ -20,7 +20,7 @@ from app.storage.cases import RECENT, read_state
 from app.storage.engine import reading
 from app.storage.journal import FOLD_ORDER, entry_of, newest_clock, with_verdicts
 from app.storage.numbers import numbers_left
-from app.storage.schema import blob, case_row, case_state, judgement, unsent, verdict
+from app.storage.schema import case_row, case_state, judgement, unsent, upload, verdict
 from app.storage.schema import entry as entry_table
 from app.storage.small_tables import all_blobs, find_blob, find_draft, find_setting
 from app.storage.words import match_expression
@@ -166,9 +166,8 @@ class SqlQueries:
             entries, entry_bytes = connection.execute(
                 select(func.count(), func.coalesce(func.sum(unsent.c.bytes), 0)).select_from(unsent)
             ).one()
-            blobs, blob_bytes = connection.execute(
-                select(func.count(), func.coalesce(func.sum(blob.c.size), 0)).where(blob.c.receipt.is_(None))
-            ).one()
+            waiting = select(func.count(), func.coalesce(func.sum(upload.c.size), 0))
+            blobs, blob_bytes = connection.execute(waiting.where(upload.c.receipt.is_(None))).one()
         return Totals(entries, entry_bytes, blobs, blob_bytes)
 
     def blob(self, sha256: str) -> SealedBlob | None:

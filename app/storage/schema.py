@@ -18,9 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; a store that notes a later one is of a newer program."""
 
 PROJECTIONS = 2
@@ -77,7 +78,6 @@ verdict = Table(
     ),
     Column("findings", Text, nullable=False),
     Column("statement", LargeBinary, nullable=False),
-    Column("signature", LargeBinary, nullable=False),
     UniqueConstraint("epoch", "commit_seq", name="place_in_order"),
     Index("verdict_of_entry", "entry", "commit_seq"),
     sqlite_strict=True,
@@ -106,10 +106,30 @@ blob = Table(
     Column("sha256", Text, nullable=False, unique=True),
     Column("size", Integer, nullable=False),
     Column("sealed_size", Integer, nullable=False),
-    Column("receipt", LargeBinary),
     sqlite_strict=True,
 )
-"""Sealed files of the vault; ``receipt`` is the district's signed receipt, null until it holds the bytes."""
+"""Sealed files of the vault."""
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("kind", Text, CheckConstraint("kind IN ('evidence', 'paper')", name="known_kind"), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_ms", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("trouble", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("receipt", LargeBinary),
+    UniqueConstraint("case_id", "sha256", name="file_of_case"),
+    Index("upload_waiting", "first", "key", sqlite_where=text("receipt IS NULL")),
+    sqlite_strict=True,
+)
+"""Files of own entries on their way to the district; ``receipt`` is null until it holds every byte."""
 
 number_block = Table(
     "number_block",

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, RootTransaction
 
 from app.domain.errors import AppError
+from app.ports.sync import Exchange, Uploads
 from app.ports.work import Blobs, Cases, Drafts, Indexer, Journal, Numbers, Settings
 from app.storage.cases import SqlCases
 from app.storage.engine import writing
+from app.storage.exchange import SqlExchange
 from app.storage.journal import SqlJournal
 from app.storage.number_marks import MarkFile
 from app.storage.numbers import SqlNumbers
 from app.storage.small_tables import SqlBlobs, SqlDrafts, SqlSettings
+from app.storage.uploads import SqlUploads
 
 
 class SqlUnitOfWork:
@@ -26,6 +29,8 @@ class SqlUnitOfWork:
     numbers: Numbers
     settings: Settings
     drafts: Drafts
+    exchange: Exchange
+    uploads: Uploads
 
     def __init__(
         self,
@@ -40,7 +45,9 @@ class SqlUnitOfWork:
         self._numbers = SqlNumbers(connection, marks, refusal)
         self._tried = False
         self.cases, self.numbers = self._cases, self._numbers
-        self.journal = SqlJournal(connection, self._cases, refusal)
+        queue = SqlUploads(connection)
+        self.journal = SqlJournal(connection, self._cases, queue, refusal)
+        self.exchange, self.uploads = SqlExchange(connection, self._cases), queue
         self.blobs = SqlBlobs(connection)
         self.settings = SqlSettings(connection)
         self.drafts = SqlDrafts(connection)

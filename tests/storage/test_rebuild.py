@@ -65,8 +65,8 @@ def judge(store: Store, entry: Entry, commit_seq: int, outcome: str) -> None:
     """Put a verdict into the store as if it had been pulled."""
     with writing(store.engine) as connection, connection.begin():
         connection.exec_driver_sql(
-            "INSERT INTO verdict (entry, epoch, commit_seq, outcome, findings, statement, signature) "
-            "VALUES (?, 'e', ?, ?, '[]', x'00', x'00')",
+            "INSERT INTO verdict (entry, epoch, commit_seq, outcome, findings, statement) "
+            "VALUES (?, 'e', ?, ?, '[]', x'00')",
             (entry.id, commit_seq, outcome),
         )
 
