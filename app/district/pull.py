@@ -14,7 +14,6 @@ from app.district.schema import entry as entry_table
 from app.district.schema import verdict
 from app.district.state import EPOCH, setting_of
 from app.domain.codec import RecordRefused
-from app.domain.verdict import Outcome
 from app.wire.changes import Change, ChangePage
 from app.wire.cursors import Cursor, read_cursor, write_cursor
 from app.wire.digests import Line, digest_of
@@ -29,7 +28,6 @@ _COLUMNS = (
     verdict.c.statement,
     entry_table.c.id,
     entry_table.c.device,
-    entry_table.c.outcome,
     entry_table.c.first_seq,
     entry_table.c.header,
     entry_table.c.body,
@@ -141,10 +139,8 @@ def _change(row: Row[*tuple[Any, ...]], device: KnownDevice) -> Change:
     return Change(row.statement, _sent(row) if is_first and row.device != device.id else None)
 
 
-def _sent(row: Row[*tuple[Any, ...]]) -> SentEntry | None:
-    """The entry of a row; None for a refused one, which nobody but its author keeps."""
-    if row.outcome == Outcome.REFUSED.value and row.body is None:
-        return None
+def _sent(row: Row[*tuple[Any, ...]]) -> SentEntry:
+    """The entry of a row; of a refused one the header alone, so that every chain can be followed."""
     return SentEntry(row.header, row.body, row.salt, row.device_signature, row.officer_signature)
 
 

@@ -83,9 +83,6 @@ class Exchange(Protocol):
             The cases that changed.
         """
 
-    def newest(self) -> NewestVerdict | None:
-        """The newest verdict, or None before the first."""
-
     def lines(self, upto: int) -> tuple[VerdictLine, ...]:
         """For each entry with a verdict up to a commit_seq the newest of them."""
 
@@ -126,9 +123,13 @@ class Uploads(Protocol):
     """The stored queue of files that the district does not hold yet. A row is made with the entry that
     names the file, in the same transaction."""
 
-    def next_due(self, now_ms: int, smallest: int, largest: int | None) -> Upload | None:
-        """The next file of a lane (sizes in bytes, both ends included) that may be tried: wanted ones first,
-        then the oldest."""
+    def next_due(self, now_ms: int, latest_ms: int, smallest: int, largest: int | None) -> Upload | None:
+        """The next file of a lane that may be tried: wanted ones first, then the oldest.
+
+        Args:
+            latest_ms: what waits beyond this moment was put off by another clock and may be tried too.
+            smallest, largest: bytes, both ends included.
+        """
 
     def keep(self, upload: Upload) -> None:
         """Write a row back."""

@@ -13,7 +13,7 @@ from app.domain.entry import ClockReading, Entry
 from app.domain.errors import AppError
 from app.domain.findings import Findings, Judgement
 from app.domain.numbers import DocumentNumber, NumberBlock, NumberState
-from app.ports.sync import Exchange, Uploads
+from app.ports.sync import Exchange, NewestVerdict, Upload, Uploads
 from app.ports.vault import SealedBlob
 
 
@@ -292,3 +292,9 @@ class Queries(Protocol):
 
     def newest_clock(self) -> ClockReading | None:
         """The clock reading of the newest own entry, or None."""
+
+    def newest_verdict(self) -> NewestVerdict | None:
+        """The newest verdict that the store holds, or None before the first."""
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """Files that the district does not hold yet, in the order in which they go."""

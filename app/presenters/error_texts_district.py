@@ -28,6 +28,17 @@ DISTRICT: Mapping[str, tuple[str, str, str]] = {
         "没有连接，没有写入任何内容。",
         "照区级平台给的地址重新填写，以 https:// 开头。",
     ),
+    "push.stopped": (
+        "区级平台没有接着收本机第 {seq} 条办案记录：{reason_words}。",
+        _QUEUED,
+        "请管理员运行 fieldcase doctor 检查本机记录，并与区级平台联系。",
+    ),
+    "arrival.refused": ("收到的内容核对不上（{part}），没有采用。", _KEPT, _ADMIN),
+    "download.altered": (
+        "下载的证据与原件校验值不一致，没有采用。",
+        _KEPT,
+        "稍后重新下载；仍不行的，联系区级平台。",
+    ),
     "district.refused": (
         "区级平台没有受理（{told}）。",
         _QUEUED,
@@ -110,6 +121,13 @@ DISTRICT_REASONS: Mapping[str, Mapping[str, str]] = {
         "name": "对方证书上的名称不符",
         "authority": "对方证书不是本区签发的",
         "other": "加密连接没有建成",
+    },
+    "push.stopped": {
+        "header": "记录抬头不合规定",
+        "device": "记录不是本机的",
+        "prev": "记录接不上前一条",
+        "device_signature": "本机签名不对",
+        "order": "平台在等另一条记录",
     },
     "district.address": {"form": "格式不对", "plain": "没有加密的地址只能用于本机"},
     "code.mistyped": {"length": "位数不对", "character": "有不该出现的字符"},

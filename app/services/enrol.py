@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.crypto.signing import SigningKey, device_id, verify
 from app.domain.canonical import canonical_bytes
@@ -39,13 +40,17 @@ class NotEnrolled(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What the district answers to an enrolment, as signed bytes, and the district's public key."""
+    """What the district answers to an enrolment, as signed bytes, and the district's public key.
+
+    ``devices`` are the certificates of all devices of the street, whose entries this laptop will see.
+    """
 
     district: str
     certificate: bytes
     roster: bytes
     grants: tuple[bytes, ...]
     blocks: tuple[bytes, ...]
+    devices: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Enrolment:
     certificate: DeviceCertificate
     roster: Roster
     blocks: tuple[NumberBlock, ...]
+    devices: Mapping[str, str] = field(default_factory=dict)
+    """Public keys by the ids of devices, this laptop's own among them."""
 
 
 def check_bundle(bundle: Bundle) -> Enrolment:
@@ -65,11 +72,7 @@ def check_bundle(bundle: Bundle) -> Enrolment:
         StatementRefused, SignatureWrong, RecordRefused: one statement is not the district's or has no shape.
     """
     district = bundle.district
-    certificate = device_certificate(
-        read_statement(bundle.certificate, SignatureTag.DEVICE_CERTIFICATE, district, verify)
-    )
-    if certificate.device != device_id(certificate.public_key):
-        raise NotEnrolled(part="certificate")
+    certificate, *others = (_certificate(raw, district) for raw in (bundle.certificate, *bundle.devices))
     grants: tuple[Grant, ...] = tuple(
         grant(read_statement(raw, SignatureTag.GRANT, district, verify)) for raw in bundle.grants
     )
@@ -78,7 +81,15 @@ def check_bundle(bundle: Bundle) -> Enrolment:
         number_block(read_statement(raw, SignatureTag.NUMBER_BLOCK, district, verify), certificate.device)
         for raw in bundle.blocks
     )
-    return Enrolment(district, certificate, people, blocks)
+    devices = {each.device: each.public_key for each in (certificate, *others)}
+    return Enrolment(district, certificate, people, blocks, devices)
+
+
+def _certificate(raw: bytes, district: str) -> DeviceCertificate:
+    found = device_certificate(read_statement(raw, SignatureTag.DEVICE_CERTIFICATE, district, verify))
+    if found.device != device_id(found.public_key):
+        raise NotEnrolled(part="certificate")
+    return found
 
 
 def store_bundle(work: UnitOfWork, bundle: Bundle, device_key: SigningKey) -> Enrolment:
@@ -90,18 +101,37 @@ def store_bundle(work: UnitOfWork, bundle: Bundle, device_key: SigningKey) -> En
     enrolment = check_bundle(bundle)
     if enrolment.certificate.public_key != device_key.public:
         raise NotEnrolled(part="device_key")
+    work.settings.put(DISTRICT, bundle.district)
+    work.settings.put(DEVICE_KEY, base64url(device_key.private_bytes()))
+    _keep_statements(work, bundle, enrolment)
+    return enrolment
+
+
+def renew_bundle(work: UnitOfWork, bundle: Bundle, device: str) -> Enrolment:
+    """Check the district's newest statements for this laptop and keep them in place of the older ones.
+
+    Raises:
+        NotEnrolled: the certificate is made out to another device.
+        StatementRefused, SignatureWrong, RecordRefused: one statement is not the district's; nothing changes.
+    """
+    enrolment = check_bundle(bundle)
+    if enrolment.certificate.device != device:
+        raise NotEnrolled(part="certificate")
+    _keep_statements(work, bundle, enrolment)
+    return enrolment
+
+
+def _keep_statements(work: UnitOfWork, bundle: Bundle, enrolment: Enrolment) -> None:
     statements = {
         "certificate": bundle.certificate.decode("utf-8"),
         "roster": bundle.roster.decode("utf-8"),
         "grants": [raw.decode("utf-8") for raw in bundle.grants],
         "blocks": [raw.decode("utf-8") for raw in bundle.blocks],
+        "devices": [raw.decode("utf-8") for raw in bundle.devices],
     }
-    work.settings.put(DISTRICT, bundle.district)
     work.settings.put(STATEMENTS, canonical_bytes(statements).decode("utf-8"))
-    work.settings.put(DEVICE_KEY, base64url(device_key.private_bytes()))
     for block in enrolment.blocks:
         work.numbers.add_block(block)
-    return enrolment
 
 
 def load_enrolment(queries: Queries, district: str) -> tuple[Enrolment, SigningKey]:
@@ -141,15 +171,28 @@ def slot_header(officer: Officer, store: str) -> SlotHeader:
 
 def _bundle(text: str, district: str) -> Bundle:
     try:
-        stored = json.loads(text)
+        return read_bundle(json.loads(text), district)
+    except ValueError as error:
+        raise NotEnrolled(part="statements") from error
+
+
+def read_bundle(told: object, district: str) -> Bundle:
+    """The statements of a JSON object, as they are stored and as the district tells them.
+
+    Raises:
+        NotEnrolled: a part is missing or no text.
+    """
+    found = told if isinstance(told, Mapping) else {}
+    try:
         return Bundle(
             district,
-            stored["certificate"].encode("utf-8"),
-            stored["roster"].encode("utf-8"),
-            tuple(raw.encode("utf-8") for raw in stored["grants"]),
-            tuple(raw.encode("utf-8") for raw in stored["blocks"]),
+            found["certificate"].encode("utf-8"),
+            found["roster"].encode("utf-8"),
+            tuple(raw.encode("utf-8") for raw in found["grants"]),
+            tuple(raw.encode("utf-8") for raw in found["blocks"]),
+            tuple(raw.encode("utf-8") for raw in found.get("devices", ())),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise NotEnrolled(part="statements") from error
 
 

@@ -75,16 +75,6 @@ class SqlExchange:
             self._cases.refold(case)
         return tuple(changed)
 
-    def newest(self) -> NewestVerdict | None:
-        """The newest verdict, or None before the first."""
-        found = (
-            select(verdict.c.epoch, verdict.c.commit_seq, verdict.c.statement)
-            .order_by(verdict.c.commit_seq.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(found).one_or_none()
-        return None if row is None else NewestVerdict(row.epoch, row.commit_seq, row.statement)
-
     def lines(self, upto: int) -> tuple[VerdictLine, ...]:
         """For each entry with a verdict up to a commit_seq the newest of them."""
         newest = (
@@ -118,6 +108,17 @@ class SqlExchange:
             return None
         self._connection.execute(delete(unsent).where(unsent.c.entry == row.key))
         return str(row.case_id) if row.case_id is not None else None
+
+
+def newest_verdict(connection: Connection) -> NewestVerdict | None:
+    """The newest verdict, or None before the first."""
+    found = (
+        select(verdict.c.epoch, verdict.c.commit_seq, verdict.c.statement)
+        .order_by(verdict.c.commit_seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(found).one_or_none()
+    return None if row is None else NewestVerdict(row.epoch, row.commit_seq, row.statement)
 
 
 def _verdict_columns(said: Verdict, statement: bytes) -> dict[str, object]:

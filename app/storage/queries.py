@@ -14,15 +14,18 @@ from app.domain.case import Case
 from app.domain.entry import ClockReading
 from app.domain.errors import AppError
 from app.domain.findings import Findings
+from app.ports.sync import NewestVerdict, Upload
 from app.ports.vault import SealedBlob
 from app.ports.work import CaseFilter, CaseRow, CaseUnknown, ItemUse, TimelineRow, Totals
 from app.storage.cases import RECENT, read_state
 from app.storage.engine import reading
+from app.storage.exchange import newest_verdict
 from app.storage.journal import FOLD_ORDER, entry_of, newest_clock, with_verdicts
 from app.storage.numbers import numbers_left
 from app.storage.schema import case_row, case_state, judgement, unsent, upload, verdict
 from app.storage.schema import entry as entry_table
 from app.storage.small_tables import all_blobs, find_blob, find_draft, find_setting
+from app.storage.uploads import upload_of
 from app.storage.words import match_expression
 from app.wire.findings import read_findings
 
@@ -159,6 +162,18 @@ class SqlQueries:
             TimelineRow(entry_of(row), row.outcome is not None, _findings(row.said, row.answered))
             for row in rows
         )
+
+    def newest_verdict(self) -> NewestVerdict | None:
+        """The newest verdict that the store holds, or None before the first."""
+        with reading(self._engine) as connection:
+            return newest_verdict(connection)
+
+    def uploads(self) -> tuple[Upload, ...]:
+        """Files that the district does not hold yet, in the order in which they go."""
+        waiting = select(upload).where(upload.c.receipt.is_(None))
+        with reading(self._engine) as connection:
+            rows = connection.execute(waiting.order_by(upload.c.first.desc(), upload.c.key))
+            return tuple(upload_of(row) for row in rows)
 
     def totals(self) -> Totals:
         """What is not yet with the district."""

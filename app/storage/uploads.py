@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.bodies import DocumentIssued, EvidenceAdded, body_of
@@ -29,9 +29,10 @@ class SqlUploads:
         if file is not None:
             self._connection.execute(_ADD, _columns(file))
 
-    def next_due(self, now_ms: int, smallest: int, largest: int | None) -> Upload | None:
+    def next_due(self, now_ms: int, latest_ms: int, smallest: int, largest: int | None) -> Upload | None:
         """The next file of a lane that may be tried; see the port."""
-        due = select(upload).where(_WAITING, upload.c.due_ms <= now_ms, upload.c.size >= smallest)
+        in_time = or_(upload.c.due_ms <= now_ms, upload.c.due_ms > latest_ms)
+        due = select(upload).where(_WAITING, in_time, upload.c.size >= smallest)
         if largest is not None:
             due = due.where(upload.c.size <= largest)
         row = self._connection.execute(

@@ -1,8 +1,9 @@
-"""The record on its way to and from the district: what goes up, what comes down, and what the case says then."""
+"""The record on its way to and from the district: what goes up and down, and what cases say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,7 @@ from app.storage.engine import writing
 from app.storage.files import Store
 from app.storage.schema import entry as entry_table
 from tests.domain.make import CASE, UNOPPOSED, ChainMaker
-from tests.storage.make import docketed, named
+from tests.storage.make import docketed, named, new_store
 
 AT = "2026-08-07T09:00:00+08:00"
 
@@ -203,7 +204,7 @@ def test_digests_take_the_newest_verdict_up_to_a_place(store: Store, maker: Chai
     with store.work() as work:
         early = {line.entry: (line.commit_seq, line.outcome) for line in work.exchange.lines(4)}
         late = {line.entry: (line.commit_seq, line.outcome) for line in work.exchange.lines(5)}
-        newest = work.exchange.newest()
+    newest = store.queries().newest_verdict()
     assert early == {first.id: (1, "applied"), held.id: (2, "held")}
     assert late == {first.id: (1, "applied"), held.id: (5, "applied")}
     assert newest is not None
@@ -215,15 +216,13 @@ def test_digests_take_the_newest_verdict_up_to_a_place(store: Store, maker: Chai
 def test_however_verdicts_arrive_the_case_is_the_fold_in_the_districts_order(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], cuts: set[int]
 ) -> None:
-    from tests.storage.make import new_store
-
     maker, other = ChainMaker(), ChainMaker()
     store = new_store(tmp_path_factory.mktemp("store"), maker)
     entries = [other.add(docketed()), *(other.add(named(f"第{number}次")) for number in range(5))]
     page = [said(entry, place) for place, entry in enumerate(entries, 1)]
     shuffled = [page[place] for place in order]
     edges = [0, *sorted(cuts), len(page)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         receive(store, shuffled[start:end])
     assert party(store) == "第4次"
     assert is_as_rebuilt(store)

@@ -56,21 +56,26 @@ def test_an_entry_that_is_not_saved_leaves_no_file_waiting(store: Store, maker: 
 
 def test_small_files_do_not_wait_behind_a_film(store: Store) -> None:
     with store.work() as work:
-        small, large = work.uploads.next_due(0, 0, 8 * MIB), work.uploads.next_due(0, 8 * MIB + 1, None)
+        small, large = (
+            work.uploads.next_due(0, 10**6, 0, 8 * MIB),
+            work.uploads.next_due(0, 10**6, 8 * MIB + 1, None),
+        )
     assert small is not None and large is not None
     assert (small.sha256, large.sha256) == (PHOTO, FILM)
 
 
 def test_a_file_that_failed_waits_for_its_time_and_says_why(store: Store) -> None:
     with store.work() as work:
-        photo = work.uploads.next_due(0, 0, 8 * MIB)
+        photo = work.uploads.next_due(0, 10**6, 0, 8 * MIB)
         assert photo is not None
-        work.uploads.keep(
-            replace(photo, sent=10, attempts=1, due_ms=500, trouble="upload.hash", facts={"n": 1})
-        )
+        stopped = replace(photo, sent=10, attempts=1, due_ms=500, trouble="upload.hash", facts={"n": 1})
+        work.uploads.keep(stopped)
         work.commit()
     with store.work() as work:
-        now, later = work.uploads.next_due(499, 0, 8 * MIB), work.uploads.next_due(500, 0, 8 * MIB)
+        now, later = (
+            work.uploads.next_due(499, 10**6, 0, 8 * MIB),
+            work.uploads.next_due(500, 10**6, 0, 8 * MIB),
+        )
     assert now is not None and later is not None
     assert (now.sha256, now.kind) == (PAPER, UploadKind.PAPER)
     assert (later.sha256, later.sent, later.trouble, later.facts) == (PHOTO, 10, "upload.hash", {"n": 1})
@@ -78,13 +83,13 @@ def test_a_file_that_failed_waits_for_its_time_and_says_why(store: Store) -> Non
 
 def test_what_an_officer_wants_first_goes_first_and_at_once(store: Store) -> None:
     with store.work() as work:
-        photo = work.uploads.next_due(0, 0, 8 * MIB)
+        photo = work.uploads.next_due(0, 10**6, 0, 8 * MIB)
         assert photo is not None
         work.uploads.keep(replace(photo, attempts=4, due_ms=10_000, trouble="upload.hash"))
         work.uploads.hurry(CASE, FILM)
         work.uploads.hurry(None, None)
-        first = work.uploads.next_due(0, 0, None)
-        again = work.uploads.next_due(0, 0, 8 * MIB)
+        first = work.uploads.next_due(0, 10**6, 0, None)
+        again = work.uploads.next_due(0, 10**6, 0, 8 * MIB)
     assert first is not None and again is not None
     assert (first.sha256, first.first) == (FILM, True)
     assert (again.sha256, again.attempts, again.trouble) == (PHOTO, 0, "")
@@ -92,10 +97,21 @@ def test_what_an_officer_wants_first_goes_first_and_at_once(store: Store) -> Non
 
 def test_a_file_with_its_receipt_waits_no_more(store: Store) -> None:
     with store.work() as work:
-        film = work.uploads.next_due(0, 8 * MIB + 1, None)
+        film = work.uploads.next_due(0, 10**6, 8 * MIB + 1, None)
         assert film is not None
         work.uploads.keep(replace(film, sent=film.size, receipt=b"receipt"))
         work.commit()
     with store.work() as work:
-        assert work.uploads.next_due(0, 8 * MIB + 1, None) is None
+        assert work.uploads.next_due(0, 10**6, 8 * MIB + 1, None) is None
     assert store.queries().totals().blobs == 2
+
+
+def test_a_clock_that_was_put_back_makes_no_file_wait_for_years(store: Store) -> None:
+    with store.work() as work:
+        film = work.uploads.next_due(0, 10**6, 8 * MIB + 1, None)
+        assert film is not None
+        work.uploads.keep(replace(film, attempts=1, due_ms=10**12))
+        work.commit()
+    with store.work() as work:
+        assert work.uploads.next_due(0, 10**12, 8 * MIB + 1, None) is None
+        assert work.uploads.next_due(0, 10**6, 8 * MIB + 1, None) is not None
