@@ -28,6 +28,11 @@ DISTRICT: Mapping[str, tuple[str, str, str]] = {
         "没有连接，没有写入任何内容。",
         "照区级平台给的地址重新填写，以 https:// 开头。",
     ),
+    "district.not_of_code": (
+        "这个地址上的不是发码的区级平台。",
+        "没有登记，没有向对方发送任何内容。",
+        "核对地址和登记码是否同一张纸上的；仍不行的，联系区级平台。",
+    ),
     "push.stopped": (
         "区级平台没有接着收本机第 {seq} 条办案记录：{reason_words}。",
         _QUEUED,

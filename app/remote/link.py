@@ -126,7 +126,7 @@ class Link:
             if media_type == "application/json" and len(body) >= PACK_FROM:
                 sent["Content-Encoding"], body = ZSTD, pack(body)
         with self._opened(method, path, sent, body) as response:
-            answer = Answer(response.status_code, dict(response.headers), _whole_body(response))
+            answer = Answer(response.status_code, dict(response.headers), whole_body(response))
         if answer.status >= 400:
             raise _refusal(answer)
         return answer
@@ -136,7 +136,7 @@ class Link:
         """Ask for a long body and read it in pieces as they come. Raises as :meth:`ask` does."""
         with self._opened("GET", path, {"Accept-Encoding": "identity", **fields}, None) as response:
             if response.status_code >= 400:
-                raise _refusal(Answer(response.status_code, dict(response.headers), _whole_body(response)))
+                raise _refusal(Answer(response.status_code, dict(response.headers), whole_body(response)))
             head = Answer(response.status_code, dict(response.headers), b"")
             yield head, response.iter_raw()
 
@@ -223,8 +223,12 @@ def _certificate_trouble(error: BaseException) -> CertificateRefused | None:
     return None
 
 
-def _whole_body(response: httpx.Response) -> bytes:
-    """The body, never more of it than the contract allows."""
+def whole_body(response: httpx.Response) -> bytes:
+    """The body of an answer, unpacked; never more of it than the contract allows.
+
+    Raises:
+        AnswerUnreadable: it is longer, or packed in another way.
+    """
     raw = bytearray()
     for piece in response.iter_raw():
         raw += piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from app.domain.canonical import parse_canonical
@@ -93,6 +93,17 @@ def entry_of(row: Row[*tuple[object, ...]]) -> Entry:
     if entry.id != row.id:
         raise EntryDamaged(seq=row.seq, id=row.id, part="header")
     return entry
+
+
+def folded_entries(connection: Connection, case: str) -> tuple[Entry, ...]:
+    """The entries of a case that are folded, in that order; held and refused ones are not.
+
+    Raises:
+        EntryDamaged: one of them cannot be read.
+    """
+    folded = or_(verdict.c.outcome.is_(None), verdict.c.outcome == "applied")
+    wanted = with_verdicts().where(entry_table.c.case_id == case, folded).order_by(*FOLD_ORDER)
+    return tuple(entry_of(row) for row in connection.execute(wanted))
 
 
 def chain_head(connection: Connection) -> ChainHead:

@@ -18,7 +18,6 @@ from app.district.law import DistrictLaw
 from app.district.migrate import migrate
 from app.jobs.exchange import EntryExchange, Round, seen_by
 from app.jobs.trust import Trust, trust_of
-from app.machine import SetClock
 from app.places import migrations_dir, resources_dir
 from app.remote.http_district import HttpDistrict
 from app.remote.link import DistrictPlace, Link
@@ -28,6 +27,7 @@ from app.storage.files import Store, create_store, open_store
 from tests.district.conftest import MORNING, NAME, PEOPLE, STREET, demo_street
 from tests.district.in_process import InProcess
 from tests.district.laptop import Laptop
+from tests.fakes.clock import SetClock
 from tests.storage.make import KEY, SCRIPTS, index_case
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import httpx
@@ -143,7 +144,7 @@ def test_an_entry_that_was_changed_on_its_way_down_is_kept_nowhere(
     def forge(request: httpx.Request, answer: httpx.Response) -> httpx.Response:
         if request.url.path != "/v1/changes":
             return answer
-        page = answer.json()
+        page = json.loads(answer.read())
         for change in page["changes"]:
             if change["entry"] is not None:
                 change["entry"]["body"] = change["entry"]["body"].replace("演示当事人甲", "演示当事人丙")
