@@ -112,13 +112,15 @@ def test_a_held_entry_comes_once_and_its_final_verdict_without_it(
     assert [each.entry is None for each in whole] == [False, True]
 
 
-def test_of_a_refused_entry_the_others_get_the_verdict_alone(laptop: Laptop, second: Laptop) -> None:
+def test_of_a_refused_entry_the_others_get_the_header_alone(laptop: Laptop, second: Laptop) -> None:
     story = Story(laptop)
     laptop.push(story.docket())
     bad = story.set("act.place", "示范路01弄")
     laptop.push(altered(bad, body='{"x":1}'))
     (change,) = [each for each in second.pull() if second.read(each.verdict).entry == bad.id]
-    assert change.entry is None and second.read(change.verdict).outcome is Outcome.REFUSED
+    assert second.read(change.verdict).outcome is Outcome.REFUSED
+    assert change.entry is not None
+    assert (change.entry.header, change.entry.body, change.entry.salt) == (bad.header_bytes, None, None)
 
 
 @pytest.mark.parametrize("cursor", ["x", "é", "A" * 2000])
