@@ -133,14 +133,7 @@ class TodayRow(Row):
         super().__init__(spoken, height="today-row", name=name, parent=parent)
         self.line.setContentsMargins(px("m"), 0, px("xs"), 0)
         self.line.setSpacing(0)
-        column = QWidget()
-        column.setFixedWidth(px("due-column"))
-        cell = QHBoxLayout(column)
-        cell.setContentsMargins(0, 0, px("m"), 0)
-        self.chip = DueChip(due_text, due, name=f"{name}_due")
-        cell.addWidget(self.chip)
-        cell.addStretch(1)
-        self.line.addWidget(column)
+        self.line.addWidget(self._make_due(due_text, due))
         top = Label(title, name=f"{name}_title")
         below = Label(caption, "caption", "muted", keep=keep, name=f"{name}_case")
         self.line.addLayout(two_lines(top, below), 1)
@@ -156,6 +149,16 @@ class TodayRow(Row):
         if why:
             self.setToolTip(why)
             self.chip.setToolTip(why)
+
+    def _make_due(self, text: str, due: Due) -> QWidget:
+        column = QWidget()
+        column.setFixedWidth(px("due-column"))
+        cell = QHBoxLayout(column)
+        cell.setContentsMargins(0, 0, px("m"), 0)
+        self.chip = DueChip(text, due, name=f"{self.objectName()}_due")
+        cell.addWidget(self.chip)
+        cell.addStretch(1)
+        return column
 
     def _make_basis(self, article: str, note: str) -> QWidget:
         holder = QWidget()
