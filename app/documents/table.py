@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.documents.breaks import CLOSING, OPENING
 from app.documents.cells import Block, Label, Lines, Rect, StampBlock, Value
 from app.documents.content import Composer
+from app.documents.faces import is_latin
 from app.documents.facts import Facts
 from app.documents.form_schema import Cell, Form, Line, Row
 from app.documents.furniture_schema import Table
@@ -186,8 +188,12 @@ class TableMaker:
             struck = [] if self._facts.required(key) else [Span(STRUCK, "fill")]
             line = self._letters.line(struck, table.size)
             return Value([line], table.size, table.size, True, table.padding)
+        narrowest = sum(_narrowest(char) for span in spans for char in span.text)
         for each in tries:
-            lines = self._value_lines(spans, each.size, width - 2 * each.padding)
+            room = width - 2 * each.padding
+            if narrowest * each.size > each.lines * (room + each.size):
+                continue  # it cannot fit: not worth setting
+            lines = self._value_lines(spans, each.size, room)
             if lines is not None and len(lines) <= each.lines:
                 return Value(lines, each.size, each.size * lead, centred, each.padding)
         raise ValueTooLong(key)
@@ -203,6 +209,13 @@ class TableMaker:
             if len(other) == len(lines) and all(_fits(line, narrower) for line in other):
                 lines = other
         return lines
+
+
+def _narrowest(char: str) -> float:
+    """The em that a character takes at least, whatever its neighbours."""
+    if is_latin(char):
+        return 0.2
+    return 0.5 if char in OPENING or char in CLOSING else 1.0
 
 
 def _fits(line: SetLine, room: float) -> bool:

@@ -156,6 +156,8 @@ class Paperwork(Protocol):
     def rooms(self, form: str, values: Values, *, forms: Path | None = None) -> Mapping[str, int]:
         """:meth:`room` of every text that the officer writes, and of every value too long for its cell.
 
+        Quick, since much room is not counted out: above 60 a text has so much at least.
+
         Raises:
             FormUnknown, FormBroken, ValueUnprintable, MissingGlyph, PaperWorkerLost, PaperTooSlow.
         """

@@ -16,7 +16,9 @@ class EvidenceUnknown(AppError):
 
 @dataclass(frozen=True, slots=True)
 class RoomLeft:
-    """How long a text is, and how many more characters the paper ``form`` takes; negative when too many."""
+    """How long a text is, and how many more characters the paper ``form`` takes, at least where it is many;
+    negative when it must lose so many.
+    """
 
     used: int
     left: int

@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from app.documents.printing import Press
-from app.documents.room import PLENTY, largest
+from app.documents.room import ENOUGH, PLENTY, largest
 from app.ports.paperwork import TextTooLong
 from tests.documents.conftest import Issue, Read
 from tests.documents.demo import BANK, SOLE_TRADER, UNIT, VALUES
@@ -63,6 +63,18 @@ def test_the_room_of_any_text_is_exact_whatever_else_the_page_says(
         press.preview("D20", {**values, key: longer[: count + 1]}, 1)
 
 
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(facts=TEXTS, reason=TEXTS, place=st.integers(1, 150))
+def test_the_count_of_all_texts_promises_nothing_and_is_exact_where_little_is_left(
+    press: Press, facts: str, reason: str, place: int
+) -> None:
+    values = {**VALUES["D20"], "act.facts": facts, "decision.reason": reason, "act.place": "示" * place}
+    for key, left in press.rooms("D20", values).items():
+        exact = press.room("D20", values, key)
+        assert left <= exact or left == 0
+        assert left == exact or left > ENOUGH or left == 0
+
+
 def test_every_text_of_an_overfull_page_says_what_it_must_lose(press: Press) -> None:
     values = {**VALUES["D20"], "act.place": "示范" * 150, "act.facts": "当事人投放湿垃圾。" * 222}
     rooms = press.rooms("D20", values)
@@ -98,7 +110,7 @@ def test_a_unit_that_defends_itself_and_pays_at_the_bank_leaves_room_for_the_fac
         "told.words": "首次投错，请求从轻",
         "told.answer": "已在确定数额时考虑",
     }
-    assert len(str(values["act.facts"])) + press.rooms("D20", values)["act.facts"] >= 100
+    assert len(str(values["act.facts"])) + press.room("D20", values, "act.facts") >= 100
 
 
 @given(st.integers(0, 60), st.integers(-3, 60), st.integers(0, 70))
