@@ -61,10 +61,10 @@ def reach_of(totals: Totals) -> Reach:
 
 
 def _parts(totals: Totals) -> tuple[str, ...]:
-    """办案记录 7 条 18 KB, 照片、录像、文书和缩略图 6 项 31.2 MB."""
+    """办案记录 7 条 18 KB, 照片、录像和文书 6 项 31.2 MB."""
     found = []
     if totals.entries:
         found.append(f"办案记录 {totals.entries} 条 {size_words(totals.entry_bytes)}")
     if totals.blobs:
-        found.append(f"照片、录像、文书和缩略图 {totals.blobs} 项 {size_words(totals.blob_bytes)}")
+        found.append(f"照片、录像和文书 {totals.blobs} 项 {size_words(totals.blob_bytes)}")
     return tuple(found)

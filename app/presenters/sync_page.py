@@ -228,7 +228,7 @@ def _foot(cases: int, shown: int) -> str:
     if cases > shown:
         return f"共 {cases} 件，这里列出 {shown} 件；其余在案件列表选“未到区级”查看。"
     return (
-        f"共 {cases} 件案件有记录没到区级。总数含照片的缩略图；内容相同的文件只存一份。"
+        f"共 {cases} 件案件有记录没到区级。照片的缩略图由各台笔记本自己做，不上传。"
         if cases
         else "没有案件等着上传。"
     )
