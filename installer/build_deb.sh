@@ -41,7 +41,8 @@ say "bringing the program"
 # Of a checkout only what git knows, so that nobody's scratch file is shipped.
 (cd "$source" && { git ls-files -z app resources migrations 2>/dev/null || find app resources migrations -type f -print0; }) |
     tar -C "$source" --null --files-from=- -c | tar -C "$home/program" -x
-rm -rf "$home/program/app/stubs"
+# A laptop has no use for the district's server, whose libraries do not come along.
+rm -rf "$home/program/app/stubs" "$home/program/app/district" "$home/program/migrations/district"
 find "$home/program" "$packages" -name __pycache__ -type d -prune -exec rm -rf {} +
 # A virtual environment by hand: the interpreter finds pyvenv.cfg beside its folder, wherever the tree lies.
 ln -s "$python" "$home/bin/python"
