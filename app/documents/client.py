@@ -1,4 +1,7 @@
-"""The program's side of the paper process: started at the first paper, started again when it dies."""
+"""The program's side of the paper process: started at the first paper, started again when it dies.
+
+The reading of forms brings pydantic along and is imported with the first paper, not with the unlock.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from app.documents.check import missing
-from app.documents.form_schema import Form
-from app.documents.forms import FormLibrary
 from app.documents.frames import Frame, FrameBroken, read_frame, write_frame
 from app.domain.errors import AppError
 from app.ports.paperwork import (
@@ -32,6 +33,10 @@ from app.ports.paperwork import (
     Values,
     ValueUnprintable,
 )
+
+if TYPE_CHECKING:
+    from app.documents.form_schema import Form
+    from app.documents.forms import FormLibrary
 
 SECONDS = 20.0
 """How long one paper may take; setting one takes a twentieth of a second."""
@@ -84,6 +89,8 @@ class PaperWorker:
 
     def missing(self, form: str, values: Values, *, forms: Path | None = None) -> tuple[FieldProblem, ...]:
         """See the port. Needs neither fonts nor the process."""
+        from app.documents.check import missing
+
         return missing(self._library(forms).form(form), values)
 
     def room(self, form: str, values: Values, field: str, *, forms: Path | None = None) -> int:
@@ -114,6 +121,8 @@ class PaperWorker:
         return _rendered(self._ask(self._request("issue", form, values, forms, number=number, paper=paper)))
 
     def _library(self, forms: Path | None) -> FormLibrary:
+        from app.documents.forms import FormLibrary
+
         folder = forms or self._own
         if folder not in self._libraries:
             self._libraries[folder] = FormLibrary(folder)
