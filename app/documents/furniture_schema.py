@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.ports.paperwork import FormBroken
+
 Points = Annotated[float, Field(ge=0, le=1000)]
 Millimetres = Annotated[float, Field(ge=0, le=420)]
 
@@ -78,8 +80,8 @@ class Table(Model):
     item_gap: Points
     rule_below: Points
     stamp_lead: Points
-    foot_lead: Points
-    foot_padding: Points
+    foot_lead: Points = 18
+    foot_padding: Points = 4.5
 
 
 class Foot(Model):
@@ -94,8 +96,8 @@ class Foot(Model):
     module_least: Millimetres
     note_size: Points
     note_below: Points
-    note_lead: Points
-    stamp_below: Points
+    note_lead: Points = 16.2
+    stamp_below: Points = 4.5
     strip_size: Points
     strip_pitch: Points
     strip_right: Millimetres
@@ -133,11 +135,26 @@ class LetterPage(Model):
 
 
 class Furniture(Model):
-    """Everything that the forms share."""
+    """Everything that the forms share.
+
+    A case prints the forms of the release that it pins, so what came later has a default: forms of every age
+    load.
+    """
 
     page: Page
     roles: Mapping[str, Role]
     title: Title
     table: Table
-    letter: LetterPage
+    letter: LetterPage | None = None
     foot: Foot
+
+    @property
+    def letter_page(self) -> LetterPage:
+        """The page of decisions and notices.
+
+        Raises:
+            FormBroken: these forms are from before there were any.
+        """
+        if self.letter is None:
+            raise FormBroken(file="furniture.yaml", line=1, reason="rule", detail="no letter")
+        return self.letter

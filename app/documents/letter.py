@@ -24,7 +24,7 @@ class LetterTitle:
 
     def __init__(self, form: Form, furniture: Furniture, letters: Lettering) -> None:
         page = furniture.page
-        self._form, self._page, self._letters = form, furniture.letter, letters
+        self._form, self._page, self._letters = form, furniture.letter_page, letters
         self.left, self.top = page.left * MM, form.top * MM
         self.width = (page.width - page.left - page.right) * MM
 
@@ -63,11 +63,11 @@ class LetterLayout:
         self, form: Form, letter: Letter, facts: Facts, furniture: Furniture, fonts: FontBook
     ) -> None:
         self._form, self._letter, self._facts = form, letter, facts
-        self._page, self._note = furniture.letter, form.note
+        self._page, self._note = furniture.letter_page, form.note
         self._letters = Lettering(fonts)
         self._wording = Wording(form, facts)
         self.heading = LetterTitle(form, furniture, self._letters)
-        self._bottom = (furniture.page.height - furniture.letter.bottom) * MM
+        self._bottom = (furniture.page.height - furniture.letter_page.bottom) * MM
         self._lead = (self._bottom - self.heading.top) / self._page.lines
         self._pitch = self.heading.width / self._page.cells
         self.sheets: list[Sheet] = []
