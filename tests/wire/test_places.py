@@ -17,8 +17,8 @@ from app.wire.digests import Line, bucket_of, digest_of
 from app.wire.entries import sent_entry
 from app.wire.problems import (
     PROBLEMS,
-    EpochNew,
     DistrictProblem,
+    EpochNew,
     ServerBusy,
     TokenClock,
     read_problem,
