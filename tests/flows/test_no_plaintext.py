@@ -20,6 +20,8 @@ from tests.flows.leaks import ANYWHERE, files_since, planted_values, scan
 from tests.flows.unseal import keys_of, unseal
 
 ROOT = Path(__file__).resolve().parents[2]
+# Whole journeys run in processes of their own; on a loaded machine that takes minutes.
+pytestmark = pytest.mark.timeout(960)
 OPEN_FILES = {*ANYWHERE, "a JPEG", "a JPEG mark", "an MP4"}
 FOLDERS = {
     "HOME": "home",
