@@ -12,6 +12,7 @@ from app.district import shapes
 from app.district.database import RETRY_SECONDS
 from app.district.district import District
 from app.district.envelope import Application, Envelope, refusal_of
+from app.district.files_routes import evidence_routes, upload_routes
 from app.district.routes_entries import digest_routes, entry_routes
 from app.district.routes_open import open_routes
 from app.district.routes_people import number_routes, people_routes
@@ -38,7 +39,15 @@ def make_app(district: District, *routers: APIRouter) -> Application:
     app.add_exception_handler(Exception, _problem)
     app.add_exception_handler(HTTPException, _no_such_path)
     app.add_exception_handler(RequestValidationError, _malformed)
-    own = (open_routes, people_routes, number_routes, entry_routes, digest_routes)
+    own = (
+        open_routes,
+        people_routes,
+        number_routes,
+        entry_routes,
+        digest_routes,
+        upload_routes,
+        evidence_routes,
+    )
     for router in (*(make(district) for make in own), *routers):
         app.include_router(router, prefix="/v1")
     return Envelope(app, district.key, district.clock)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.district.street_file import CardFacts
 
 HOME, DATABASE = "FIELDCASE_DISTRICT_HOME", "FIELDCASE_DISTRICT_DATABASE"
+EVIDENCE = "FIELDCASE_DISTRICT_EVIDENCE"
 DEFAULT_HOME = "/var/lib/fieldcase-district"
 FAILED = 1
 
@@ -74,7 +75,9 @@ def init(
     """Make a district: keys, database, the first epoch."""
     from app.district.district import make_district
 
-    made = make_district(home, name, os.environ.get(DATABASE), _told_clock())
+    made = make_district(
+        home, name, os.environ.get(DATABASE), _told_clock(), evidence=os.environ.get(EVIDENCE)
+    )
     try:
         print(made.key)
         _say(
@@ -206,11 +209,12 @@ def backup(
     to: Annotated[Path | None, typer.Option(help="folder; otherwise backups in the district's own")] = None,
     home: Home = Path(DEFAULT_HOME),
 ) -> None:
-    """Copy the database, prove the copy, and let laptops rely on it."""
+    """Copy database and evidence, prove the copies, and let laptops rely on them."""
     from app.district.backup import FOLDER, back_up
+    from app.district.files_backup import keep_evidence
 
     with _opened(home) as district:
-        kept = back_up(district, to or home / FOLDER)
+        kept = back_up(district, to or home / FOLDER, [keep_evidence(district.files.blobs)])
     print(kept.path)
     _say(f"备份已核对，水位移到 {kept.commit_seq}。keys.json 不在备份里，请另行保管。")
 
@@ -221,7 +225,7 @@ def _opened(home: Path) -> Iterator[District]:
     from app.district.state import AUTHORITY, setting_of
 
     clock = _told_clock()
-    district = open_district(home, os.environ.get(DATABASE), clock)
+    district = open_district(home, os.environ.get(DATABASE), clock, evidence=os.environ.get(EVIDENCE))
     try:
         with district.reading() as connection:
             if clock is not None and setting_of(connection, AUTHORITY):

@@ -15,6 +15,8 @@ from app.district.database import writing as writing_to
 from app.district.enrolment import Enrolment
 from app.district.epochs import Epochs, begin_epoch
 from app.district.errors import DistrictUnusable
+from app.district.files import Files
+from app.district.files_blobs import open_blobs
 from app.district.keys import DistrictKeys, make_keys, read_keys
 from app.district.law import DistrictLaw
 from app.district.migrate import migrate
@@ -47,6 +49,7 @@ class District:
     push: Push = field(repr=False)
     pull: Pull = field(repr=False)
     epochs: Epochs = field(repr=False)
+    files: Files = field(repr=False)
 
     @property
     def key(self) -> str:
@@ -66,7 +69,8 @@ class District:
             yield connection
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of files and database."""
+        self.files.close()
         self.engine.dispose()
 
 
@@ -76,12 +80,14 @@ def make_district(
     database: str | None = None,
     clock: Clock | None = None,
     law: DistrictLaw | None = None,
+    evidence: str | None = None,
 ) -> District:
     """Make a new district in an empty folder: keys, tables, the first epoch.
 
     Args:
         name: what laptops show of it, such as 示范区城市管理行政执法局.
         law: where it is read already.
+        evidence: where originals are kept; see :func:`app.district.files_blobs.open_blobs`.
 
     Raises:
         DistrictUnusable: there is a district already, or folder or database cannot be used.
@@ -106,11 +112,15 @@ def make_district(
     except BaseException:
         engine.dispose()
         raise
-    return _joined(home, engine, keys, clock, law)
+    return _joined(home, engine, keys, clock, law, evidence)
 
 
 def open_district(
-    home: Path, database: str | None = None, clock: Clock | None = None, law: DistrictLaw | None = None
+    home: Path,
+    database: str | None = None,
+    clock: Clock | None = None,
+    law: DistrictLaw | None = None,
+    evidence: str | None = None,
 ) -> District:
     """Open a district; its database is brought to this program's version first.
 
@@ -126,14 +136,19 @@ def open_district(
                 raise DistrictUnusable(reason="not_made", file="database")
             if setting_of(connection, DISTRICT) != keys.signing.public:
                 raise DistrictUnusable(reason="other_keys")
-        return _joined(home, engine, keys, clock or SystemClock(), law)
+        return _joined(home, engine, keys, clock or SystemClock(), law, evidence)
     except BaseException:
         engine.dispose()
         raise
 
 
 def _joined(
-    home: Path, engine: Engine, keys: DistrictKeys, clock: Clock, law: DistrictLaw | None
+    home: Path,
+    engine: Engine,
+    keys: DistrictKeys,
+    clock: Clock,
+    law: DistrictLaw | None,
+    evidence: str | None,
 ) -> District:
     policies = read_policies(resources_dir(), home)
     law = law or DistrictLaw(resources_dir(), home)
@@ -153,4 +168,5 @@ def _joined(
         push=Push(engine, keys, streets, law, clock, ids, shelf),
         pull=Pull(engine),
         epochs=Epochs(engine, policies, clock, shelf),
+        files=Files(engine, keys, policies, clock, home, open_blobs(home, evidence)),
     )

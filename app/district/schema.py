@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; a store that notes a later one is of a newer program."""
 
 metadata = MetaData()
@@ -281,3 +281,25 @@ backup = Table(
     sqlite_strict=True,
 )
 """Backups that were opened again and found to hold everything up to ``commit_seq``."""
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("device", Text, ForeignKey("device.id"), primary_key=True),
+    Column("street", Text, nullable=False),
+    Column("case_id", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Big, nullable=False),
+    Column("kind", Text, CheckConstraint("kind IN ('evidence', 'paper')", name="known_kind"), nullable=False),
+    Column("received", Big, nullable=False),
+    Column("moved_ms", Big, nullable=False),
+    Column("writer", Text),
+    Column("writer_ms", Big),
+    Column("receipt", Text),
+    Index("upload_of_case", "street", "case_id", "sha256"),
+    sqlite_strict=True,
+)
+"""Files that devices send, each device by itself. ``received``: bytes that are durable; ``moved_ms``: when
+the newest of them came; ``writer``, ``writer_ms``: the connection that writes and when it last moved;
+``receipt``: the signed text, once every byte of this device is proven and kept."""

@@ -26,13 +26,20 @@ SKEW_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """Days, numbers of a block, blocks passed over after a restore, and a month (1 to 12)."""
+    """Days, numbers of a block, blocks passed over after a restore, and a month (1 to 12).
+
+    Attributes:
+        upload_days: an unfinished upload is cleared after so many days without a byte.
+        upload_stall_seconds: a connection that sends nothing for so long gives way to another.
+    """
 
     code_days: int
     grant_days: int
     block_size: int
     block_jump: int
     next_year_month: int
+    upload_days: int
+    upload_stall_seconds: int
 
 
 def read_policies(resources: Path, home: Path) -> Policies:

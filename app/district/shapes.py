@@ -159,6 +159,12 @@ class BeaconShape(BaseModel):
     beacon: str
 
 
+class ReceiptShape(BaseModel):
+    """The signed receipt of a whole file."""
+
+    receipt: str
+
+
 class ProblemShape(BaseModel):
     """A refusal."""
 

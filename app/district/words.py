@@ -14,6 +14,7 @@ REASONS: Mapping[str, str] = {
     "clock_real": "设定时钟只供试用：平台已有证书，或者服务地址不是本机。",
     "database_address": "数据库地址不对；应以 postgresql:// 开头，或者不填而使用内置数据库。",
     "device": "找到 {found} 台“{device}”；请用设备编号指明一台。",
+    "evidence": "证据存放处不能使用（{error}）。",
     "folder": "文件夹不能写入（{file}，{error}）。",
     "host": "主机名“{host}”不对；用 --host 写明笔记本访问平台所用的名称或者地址。",
     "keys": "密钥文件 {file} 读不懂；请从备份恢复。",

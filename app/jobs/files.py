@@ -6,23 +6,29 @@ chunk goes again. A file is the district's when its signed receipt is stored her
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 
-from app.domain.errors import AppError
+from app.domain.errors import AppError, Transient
 from app.jobs.trust import Trust
-from app.ports.district import District
+from app.ports.district import AnswerUnreadable, District
+from app.ports.keys import SignatureTag
 from app.ports.sync import Upload
 from app.ports.vault import BlobMissing, BlobReader, Vault
 from app.ports.work import Queries, StartWork
 from app.wire.limits import MAX_CHUNK, MIB
 from app.wire.problems import UploadChecksum, UploadHash, UploadOffset, UploadUnknown
+from app.wire.statements import statement_in
 
 CHUNK = 4 * MIB
 """Bytes that go at once: at most so much is sent again after a cut."""
 TRIES_OF_A_CHUNK = 3
-"""How often a chunk that was changed on its way is sent again before the file waits."""
+"""How often a chunk is sent while the district keeps nothing of it, before the file waits."""
+TRIES_OF_A_PIECE = 3
+"""How often a download is gone on with while no byte comes, before it is given up."""
 assert CHUNK <= MAX_CHUNK
 
 
@@ -43,18 +49,21 @@ class FileSender:
         Raises:
             Transient: the link failed; the next try goes on from the district's offset.
             BlobMissing, EvidenceAltered: the own file is not what was sealed; nothing more of it is sent.
-            UploadHash, DistrictProblem, ArrivalRefused.
+            UploadHash, UploadOffset, DistrictProblem, ArrivalRefused, StatementRefused.
         """
         blob = self.queries.blob(upload.sha256)
         if blob is None:
             raise BlobMissing(name=upload.sha256)
-        with self.vault.open(blob.name, blob.size) as reader:
+        with self.vault.open(blob.name, upload.size) as reader:
             place = self.district.begin_upload(upload.case, upload.sha256, upload.size, upload.kind.value)
-            offset = place.offset
+            offset, idle = place.offset, 0
             while offset < upload.size:
-                offset = self._send_chunk(place.address, offset, reader)
+                before, offset = offset, self._send_chunk(place.address, offset, reader)
+                idle = 0 if offset > before else idle + 1
+                if idle == TRIES_OF_A_CHUNK:
+                    raise UploadOffset(offset=offset)
                 upload = self._keep(replace(upload, sent=offset, attempts=0))
-        receipt = self.district.receipt(place.address)
+        receipt = statement_in(self.district.receipt(place.address), SignatureTag.RECEIPT)
         self.trust().receipt(receipt, upload.case, upload.sha256, upload.size)
         return self._keep(replace(upload, sent=upload.size, trouble="", facts={}, receipt=receipt))
 
@@ -103,18 +112,40 @@ class FileFetcher:
         """Fetch an original and keep it; the vault's name of the file.
 
         Raises:
-            FileAltered: what came is not the original of this hash; nothing was kept.
+            FileAltered: what came is not the original of this hash; nothing of it was kept.
             Transient, EvidenceNotFound, DiskFull, VaultUnusable, SealingCancelled.
         """
-        with self.district.download(case, sha256, 0, size) as pieces:
+        with closing(self._proven(case, sha256, size)) as pieces:
             blob = self.vault.seal(PieceSource(pieces), progress=progress, cancelled=cancelled)
-        if blob.sha256 != sha256 or blob.size != size:
-            self.vault.discard(blob)
-            raise FileAltered(sha256=sha256, size=blob.size)
         with self.start_work() as work:
             work.blobs.add(blob)
             work.commit()
         return blob.name
+
+    def _proven(self, case: str, sha256: str, size: int) -> Generator[bytes, None, None]:
+        """The pieces; whoever reads to the end knows that they are the original. Raises FileAltered."""
+        whole = hashlib.sha256()
+        for piece in self._pieces(case, sha256, size):
+            whole.update(piece)
+            yield piece
+        if f"sha256:{whole.hexdigest()}" != sha256:
+            raise FileAltered(sha256=sha256, size=size)
+
+    def _pieces(self, case: str, sha256: str, size: int) -> Iterator[bytes]:
+        """The pieces as they come; after a cut they go on from where they ended."""
+        place, idle = 0, 0
+        while place < size:
+            idle += 1
+            try:
+                with self.district.download(case, sha256, place, size) as pieces:
+                    for piece in pieces:
+                        place, idle = place + len(piece), 0
+                        yield piece
+                if place < size:
+                    raise AnswerUnreadable(field="length")
+            except Transient:
+                if idle >= TRIES_OF_A_PIECE:
+                    raise
 
 
 class FileAltered(AppError):

@@ -21,6 +21,7 @@ from app.ports.clock import Clock
 from app.ports.sync import Upload
 from app.ports.work import StartWork
 from app.wire.limits import MIB
+from app.wire.problems import UploadBusy, UploadChecksum
 
 SMALL = 8 * MIB
 """[P] A file of so many bytes or fewer goes in the lane of small files."""
@@ -130,6 +131,8 @@ class Lanes:
         with self._at_work(lane), self._on_its_way(upload):
             try:
                 self._sender.send(upload)
+            except (UploadBusy, UploadChecksum) as error:
+                self._file_failed(upload, error)  # the district answered: the link is well
             except Transient as error:
                 return self._link_failed(error)
             except AppError as error:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from app.ports.district import AnswerUnreadable, SeenSource, Standing, UploadPlace
 from app.remote.link import Answer, Link
 from app.remote.token import Tokens
-from app.wire.problems import TokenExpired, TokenMissing, TokenRefused
+from app.wire.problems import DistrictProblem, TokenExpired, TokenMissing, TokenRefused, UploadUnknown
 
 SEEN_FIELD = "Fieldcase-Seen"
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -90,7 +90,13 @@ class HttpDistrict:
 
     def upload_offset(self, address: str) -> int:
         """See the port."""
-        return _offset(self._ask("HEAD", _upload(address), fields=TUS))
+        try:
+            return _offset(self._ask("HEAD", _upload(address), fields=TUS))
+        except DistrictProblem as problem:
+            # An answer to HEAD has no body that could tell the code.
+            if problem.facts.get("told") == "404":
+                raise UploadUnknown() from problem
+            raise
 
     def send_chunk(self, address: str, offset: int, chunk: bytes) -> int:
         """See the port."""

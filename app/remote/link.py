@@ -28,7 +28,14 @@ from app.ports.district import (
 from app.remote.district_time import DistrictTime
 from app.wire.limits import MAX_UNPACKED
 from app.wire.packing import ZSTD, PackedTooLarge, PackedUnreadable, pack, unpack
-from app.wire.problems import MEDIA_TYPE, DistrictProblem, RequestTooLarge, ServerBusy, read_problem
+from app.wire.problems import (
+    MEDIA_TYPE,
+    DistrictProblem,
+    RequestTooLarge,
+    ServerBusy,
+    TokenRefused,
+    read_problem,
+)
 
 DISTRICT_FIELD = "Fieldcase-District"
 TIME_FIELD = "Fieldcase-Time"
@@ -246,7 +253,7 @@ def whole_body(response: httpx.Response) -> bytes:
 
 
 def _refusal(answer: Answer) -> AppError:
-    """The refusal that an answer tells, by its code; a busy server by its status alone."""
+    """The refusal that an answer tells, by its code; some by the status alone, as of an answer to HEAD."""
     if answer.fields.get("content-type", "").startswith(MEDIA_TYPE):
         problem = read_problem(answer.body)
         if problem is not None:
@@ -255,6 +262,8 @@ def _refusal(answer: Answer) -> AppError:
         return ServerBusy(seconds=_seconds(answer.fields.get("retry-after", "")))
     if answer.status == 413:
         return RequestTooLarge(limit=0)
+    if answer.status == 401:
+        return TokenRefused()
     return DistrictProblem(told=str(answer.status))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,6 +82,18 @@ def read_statement(raw: bytes, kind: SignatureTag, district: str, verify: Verify
         raise StatementRefused(kind=kind.value, reason="payload")
     verify(district, kind, _digest(kind, payload), _unbase64url(signature, kind))
     return Statement(kind, payload, raw)
+
+
+def statement_in(answer: bytes, kind: SignatureTag) -> bytes:
+    """The bytes of the statement that an answer of the district holds under the name of its kind.
+
+    Raises:
+        StatementRefused: the answer holds none (``reason`` is ``form``).
+    """
+    try:
+        return bytes(json.loads(answer)[kind.value].encode("utf-8"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise StatementRefused(kind=kind.value, reason="form") from error
 
 
 def _parsed(raw: bytes, kind: SignatureTag) -> Mapping[str, Json]:

@@ -32,24 +32,28 @@ from tests.storage.make import KEY, SCRIPTS, index_case
 
 
 class Cable(httpx.BaseTransport):
-    """The way to the district; ``cut`` and ``spoil`` are what the world does to it."""
+    """The way to the district; ``is_cut``, ``alter`` and ``spoil`` are what the world does to it."""
 
     def __init__(self, there: httpx.BaseTransport) -> None:
         self._there = there
         self.is_cut = False
         self.requests: list[httpx.Request] = []
+        self.alter: Callable[[httpx.Request], httpx.Request] | None = None
         self.spoil: Callable[[httpx.Request, httpx.Response], httpx.Response] | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self.is_cut:
             raise httpx.ConnectError("the cable is cut", request=request)
+        if self.alter is not None:
+            request = self.alter(request)
         self.requests.append(request)
         answer = self._there.handle_request(request)
         if self.spoil is not None:
             answer = self.spoil(request, answer)
-        assert isinstance(answer.stream, httpx.SyncByteStream)
-        raw = httpx.ByteStream(b"".join(answer.stream))
-        return httpx.Response(answer.status_code, headers=answer.headers, stream=raw, request=request)
+        # The body goes on as it came, so that it can break off in the middle.
+        return httpx.Response(
+            answer.status_code, headers=answer.headers, stream=answer.stream, request=request
+        )
 
     def paths(self) -> list[str]:
         return [f"{each.method} {each.url.path}" for each in self.requests]
